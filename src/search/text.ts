@@ -1,0 +1,48 @@
+import { stem as porter2 } from 'porter2'
+
+/** A word: letters and digits of any script, an apostrophe ending, `c++`, `c#`; or a number such as 70,000. */
+const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'\p{L}+)*[+#]{0,2}/gu
+
+const combiningMarks = /\p{M}+/gu
+const apostrophes = /[’ʼ‘`´]/gu
+const apostropheEnding = /(?:n't|'(?:s|re|ll|ve|d|m|t))$/u
+
+/**
+ * The words of a text in order: Unicode-normalised, lower-cased, without accents; contractions lose their
+ * ending (`what's` → `what`, `don't` → `do`) and hyphens, slashes and dots separate words.
+ */
+export function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFKC').replace(apostrophes, "'").toLowerCase()
+  const accentless = plain.normalize('NFD').replace(combiningMarks, '')
+  const found = accentless.match(wordPattern) ?? []
+  return found.map((word) => {
+    if (word.includes("'")) return word.replace(apostropheEnding, '').replaceAll("'", '')
+    return word.includes(',') ? word.replaceAll(',', '') : word
+  })
+}
+
+/** Forms that no rule of endings joins to their verb. */
+const irregular = new Map(
+  'broke:break broken:break built:build found:find chose:choose chosen:choose wrote:write written:write taught:teach ran:run went:go gone:go kept:keep held:hold led:lead made:make paid:pay sold:sell bought:buy spent:spend sent:send took:take taken:take thought:think brought:bring began:begin begun:begin grew:grow grown:grow knew:know known:know saw:see seen:see spoke:speak spoken:speak understood:understand won:win lost:lose left:leave met:meet said:say told:tell drew:draw drawn:draw hid:hide hidden:hide stole:steal stolen:steal children:child men:man women:woman analyses:analysis analyse:analyze analysed:analyze analysing:analyze'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+)
+
+const stems = new Map<string, string>()
+/** Words seen once are many (typos, names), so the memory of stems starts again when it is full. */
+const mostStems = 50_000
+
+/** The Porter2 stem of a word as `wordsOf` gives it; words of other scripts and `c++` stay as they are. */
+export function stemOf(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  if (stems.size >= mostStems) stems.clear()
+  const stem = /^[a-z]{3,40}$/.test(word) ? porter2(irregular.get(word) ?? british(word)) : word
+  stems.set(word, stem)
+  return stem
+}
+
+/** `optimisation` and `optimization` are one word to a reader, so they share a stem. */
+function british(word: string): string {
+  return word.length > 6 ? word.replace(/is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)/, 'iz') : word
+}

@@ -1,0 +1,56 @@
+/**
+ * The numbers that ranking and deciding rest on, each with its reason. They were found with `npm run eval`
+ * and the unrelated question bank of `bench/`; change one only with both at hand.
+ */
+
+/** How much a word counts in each field. */
+export const fieldBoosts = {
+  /** What a section is about. */
+  title: 2,
+  /** How people ask for it. */
+  questions: 1.6,
+  /** Said once for all sections below a heading. */
+  path: 2,
+  /** Mentions much that the section is not about. */
+  body: 0.6,
+  /** Role, topic and level; ranking weighs them again. */
+  slots: 1,
+}
+
+export const weights = {
+  /** Repeating a word tells more in short sections than MiniSearch assumes (k 1.2), matching at all less (d 0.5). */
+  bm25: { k: 2, b: 0.7, d: 0 },
+
+  /** How much each kind of term weighs in the search for candidates. */
+  term: { word: 1, concept: 1.3, conceptWord: 0.6, synonym: 0.3, chatter: 0.4, role: 1, mention: 0.3, topic: 1, topicWord: 0.6, level: 1 },
+  /** How far a mention in the text alone covers a word, beside one in the title, the path or the questions (1). */
+  bodyOnly: 0.75,
+  /** Candidates whose slots and words are compared in full. */
+  candidates: 30,
+
+  /** What the order of candidates is made of. Text is relative to the best candidate. */
+  rank: { text: 1, coverage: 0.8, similarity: 1, title: 0.4, role: 0.9, topic: 0.6, level: 0.5, overview: 0.25 },
+
+  /** How well a section's role fits the asked one. */
+  role: { both: 1.6, same: 1, theme: 0.3, pair: 0.1, general: 0.35, other: -1, field: 0.6, fieldOther: -0.3, default: 0.1 },
+  /** How well a section's topic fits the asked ones. */
+  topic: { same: 1, near: 0.45, other: -0.4 },
+  level: { same: 1, open: -0.1, other: -1, unasked: -0.3 },
+}
+
+/**
+ * How strongly the best section has to agree before it is shown, 0 to 1: `least` to be shown at all, `sure` to be
+ * shown without a note. A wrong answer costs more than none, so a question that names no role has to agree more.
+ */
+export const thresholds = {
+  /** A job is named, now or just before. */
+  role: { least: 0.35, sure: 0.5 },
+  /** A field of work is named ("AI", "robotics"). */
+  field: { least: 0.42, sure: 0.55 },
+  /** Skills, tools or tasks are named. */
+  concept: { least: 0.5, sure: 0.6 },
+  /** Nothing but words of the documents. */
+  elsewhere: { least: 0.6, sure: 0.7 },
+  /** Documents without a vocabulary. */
+  plain: { least: 0.3, sure: 0.4 },
+}
