@@ -1,30 +1,120 @@
+import { createCompose } from './answer/compose.ts'
+import { type Decision, decide, strengthOf } from './answer/decide.ts'
+import { type Compiled, indexKey } from './content/load.ts'
 import type { Content } from './content/section.ts'
 import { resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
-import { type Decision, decide } from './answer/decide.ts'
+import { readSmallTalk } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { cleanQuestion, createUnderstand, type Understanding } from './query/understand.ts'
 import { createTagger } from './query/vocabulary.ts'
+import type { Reply } from './reply.ts'
 import { type Candidate, createRank, type Focus } from './search/rank.ts'
-import { createSectionIndex } from './search/section-index.ts'
+import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
 
-export async function createEngine(content: Content, onProgress?: (done: number, total: number) => void) {
+/** A section that was considered for a question. */
+export interface RankedSection {
+  id: string
+  title: string
+  role: string | null
+  topic: string | null
+  score: number
+}
+
+export interface Answer {
+  reply: Reply
+  /** What the next question of the conversation can lean on. */
+  talk: Talk | undefined
+  /** Best first, also when none of them was good enough to be shown. */
+  sections: readonly RankedSection[]
+  /** Why this answer, for `--explain`: a line each. */
+  explain(): string[]
+}
+
+/** Answers questions from one version of the content. Pure: the same question and talk always give the same answer. */
+export interface Engine {
+  readonly content: Content
+  /** The index as data, to be kept with `indexKey`. */
+  snapshot(): IndexSnapshot
+  /** @param limit how many sections to list, 1 to 100 */
+  answer(question: string, talk?: Talk, limit?: number): Answer
+}
+
+export interface EngineOptions {
+  /** May hold the index of this content. */
+  compiled?: Compiled
+  /** Called now and then with the number of sections indexed. */
+  onProgress?: (done: number, total: number) => void
+}
+
+export async function createEngine(content: Content, options: EngineOptions = {}): Promise<Engine> {
   const { vocabulary } = content
   const tagger = createTagger(vocabulary)
-  const index = await createSectionIndex(content.sections, tagger, onProgress)
+  const known = options.compiled?.get(indexKey(content.fingerprint)) as IndexSnapshot | undefined
+  const index =
+    known === undefined
+      ? await createSectionIndex(content.sections, tagger, options.onProgress)
+      : openSectionIndex(content.sections, known)
   const understand = createUnderstand(vocabulary, tagger, createSpeller(tagger.words, index.words))
   const rank = createRank(index, vocabulary, understand)
+  const compose = createCompose(content)
   const knows = {
     covered: new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id)),
     kindOf: new Map(vocabulary.roles.map((role) => [role.id, role.kindOf])),
     hasSubject: vocabulary.roles.length > 0,
+    uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
+
   return {
-    answer(question: string, talk: Talk | undefined, limit = 5): { decision: Decision; candidates: Candidate[]; asked: Understanding; focus: Focus; talk: Talk } {
+    content,
+    snapshot: index.snapshot,
+    answer(question, talk, limit = 5) {
       const asked = understand(cleanQuestion(question))
+      if (asked.words.length === 0) return without(compose.empty(), talk, 'there are no words')
+      const small = readSmallTalk(asked.words)
+      if (small !== undefined) return without(compose.smallTalk(small), talk, `small talk: ${small}`)
       const focus = resolveFocus(asked, talk, knows.covered)
       const candidates = rank(asked, focus, limit)
       const decision = decide(asked, focus, candidates, knows)
-      return { decision, candidates, asked, focus, talk: talkAfter(asked, focus, decision.kind === 'answer' ? decision.candidate.section : undefined) }
+      const shown = decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
+      return {
+        reply: compose.reply(decision, focus),
+        // A question that was declined says nothing about what comes next.
+        talk: shown === undefined && talk !== undefined && focus.roles.length === 0 ? talk : talkAfter(asked, focus, shown),
+        sections: candidates.slice(0, limit).map(({ section, score }) => ({
+          id: section.id,
+          title: section.title,
+          role: section.role ?? null,
+          topic: section.topic ?? null,
+          score: Math.round(score * 1000) / 1000,
+        })),
+        explain: () => explain(asked, focus, candidates, decision),
+      }
     },
   }
+}
+
+function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
+  return { reply, talk, sections: [], explain: () => [`decision: ${reply.kind}, ${reason}`] }
+}
+
+function explain(asked: Understanding, focus: Focus, candidates: readonly Candidate[], decision: Decision): string[] {
+  const some = (items: Iterable<string>): string => [...items].join(', ') || '-'
+  const lines = [
+    `words: ${asked.words.join(' ')}`,
+    `mended: ${some([...asked.mended].map(([from, to]) => `${from} → ${to}`))}`,
+    `roles: ${some(focus.roles)}${focus.roleInherited ? ' (from the conversation)' : ''}; fields: ${some(focus.fields)}`,
+    `topics: ${some([...focus.topics].map(([topic, weight]) => `${topic} ${weight.toFixed(1)}`))}; levels: ${some(focus.levels)}`,
+    `asked for: ${some(asked.units.map((unit) => `${unit.kind} ${unit.text}`))}`,
+    `not in the documents: ${some(asked.uncovered.map((missing) => missing.label))}`,
+  ]
+  for (const [i, candidate] of candidates.slice(0, 2).entries()) {
+    const { section, score, coverage, similarity, role, topic, missing } = candidate
+    lines.push(
+      `${i === 0 ? 'best' : 'runner-up'}: ${section.id}`,
+      `  score ${score.toFixed(2)}, agreement ${strengthOf(candidate).toFixed(2)}: coverage ${coverage.toFixed(2)}, similarity ${similarity.toFixed(2)}, role ${role.toFixed(1)}, topic ${topic.toFixed(1)}`,
+      `  matched: ${some(Object.keys(candidate.hit.matched))}; missing: ${some(missing.map((unit) => unit.text))}`,
+    )
+  }
+  lines.push(`decision: ${decision.kind}, ${decision.reason}`)
+  return lines
 }

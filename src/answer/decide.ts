@@ -1,3 +1,4 @@
+import type { Section } from '../content/section.ts'
 import type { Missing, Understanding } from '../query/understand.ts'
 import type { Candidate, Focus } from '../search/rank.ts'
 import { thresholds } from '../search/weights.ts'
@@ -5,6 +6,7 @@ import { thresholds } from '../search/weights.ts'
 /** What to do about a question, with the reason that `--explain` prints. */
 export type Decision =
   | { kind: 'answer'; candidate: Candidate; caveat?: Caveat | undefined; reason: string }
+  | { kind: 'comparison'; roles: [string, string]; candidate: Candidate; pair?: Section | undefined; caveat?: Caveat | undefined; reason: string }
   | { kind: 'clarify'; candidates: Candidate[]; reason: string }
   | { kind: 'no-match'; about: NoMatch; reason: string }
 
@@ -13,6 +15,7 @@ export type Caveat =
   | { kind: 'detail'; labels: string[] }
   | { kind: 'role'; role: string; general: string }
   | { kind: 'uncovered-role'; labels: string[] }
+  | { kind: 'comparison'; topic: string }
   | { kind: 'nearest' }
 
 /** Why there is no answer. */
@@ -21,6 +24,7 @@ export type NoMatch =
   | { kind: 'topic'; topic: string; role: string }
   | { kind: 'unknown' }
   | { kind: 'off-topic' }
+  | { kind: 'unreadable' }
 
 interface Knows {
   /** Roles that the documents describe. */
@@ -28,11 +32,14 @@ interface Knows {
   kindOf: ReadonlyMap<string, string | undefined>
   /** True when there is a vocabulary: the documents have one subject and a question can be off it. */
   hasSubject: boolean
+  /** Topics that the side-by-side of two roles says nothing about. */
+  uncomparable: ReadonlySet<string>
 }
 
 export function decide(asked: Understanding, focus: Focus, candidates: readonly Candidate[], knows: Knows): Decision {
   const best = candidates[0]
   const onSubject = isOnSubject(asked, focus)
+  if (asked.unreadable) return { kind: 'no-match', about: { kind: 'unreadable' }, reason: 'most words are no English' }
   if (best === undefined) return refuse(asked, onSubject, 'nothing was found')
 
   const missing = asked.uncovered.filter((one) => !isCovered(one, asked, best))
@@ -43,6 +50,11 @@ export function decide(asked: Understanding, focus: Focus, candidates: readonly 
       return { kind: 'answer', candidate: best, caveat: { kind: 'uncovered-role', labels: subjects.map((one) => one.label) }, reason: 'a section tells the two roles apart' }
     return { kind: 'no-match', about: onSubject || isCareerQuestion(asked) ? { kind: 'uncovered', labels: labelsOf(subjects) } : { kind: 'off-topic' }, reason: `the documents hold nothing on ${labelsOf(subjects).join(', ')}` }
   }
+
+  const comparison = compare(asked, focus, candidates, knows)
+  if (comparison !== undefined) return comparison
+  const readings = readingsOf(asked, focus, candidates)
+  if (readings.length > 1) return { kind: 'clarify', candidates: readings, reason: 'two roles answer equally well' }
 
   const strength = strengthOf(best)
   const needed = thresholds[evidenceOf(asked, focus, best, knows)]
@@ -66,13 +78,42 @@ export function decide(asked: Understanding, focus: Focus, candidates: readonly 
   return { kind: 'answer', candidate: best, caveat, reason: `the section agrees (${strength.toFixed(2)})` }
 }
 
+/** Two roles that the documents describe, side by side. */
+function compare(asked: Understanding, focus: Focus, candidates: readonly Candidate[], knows: Knows): Decision | undefined {
+  const either = asked.words.includes('or') && focus.topics.size === 0
+  if (!asked.compares && !either) return undefined
+  const [first, second] = [...focus.roles, ...focus.fields].filter((role) => knows.covered.has(role))
+  if (first === undefined || second === undefined || asked.roles.length + asked.fields.length > 3) return undefined
+  const pair = candidates.find(({ section }) => section.roles.includes(first) && section.roles.includes(second))
+  const candidate = pair ?? candidates[0]!
+  const topic = [...focus.topics].find(([id, weight]) => weight >= 1 && knows.uncomparable.has(id))?.[0]
+  const caveat: Caveat | undefined = topic === undefined ? undefined : { kind: 'comparison', topic }
+  return { kind: 'comparison', roles: [first, second], candidate, pair: pair?.section, caveat, reason: 'two roles are compared' }
+}
+
+/** "Pipelines?": one or two words without a role that two roles' sections answer equally well. */
+function readingsOf(asked: Understanding, focus: Focus, candidates: readonly Candidate[]): Candidate[] {
+  if (asked.words.length > 2 || asked.units.length !== 1 || focus.roles.length > 0 || focus.topics.size > 0) return []
+  if (asked.units[0]!.kind === 'field') return []
+  const best = candidates[0]!
+  const seen = new Set<string | undefined>()
+  const readings = candidates.filter((candidate) => {
+    const near = candidate.score >= best.score * thresholds.equal && strengthOf(candidate) >= thresholds.elsewhere.least
+    if (!near || candidate.section.role === undefined || seen.has(candidate.section.role)) return false
+    return seen.add(candidate.section.role)
+  })
+  return readings.slice(0, 4)
+}
+
 /** What tells that a question is about the documents' subject at all, from the surest sign to none. */
-function evidenceOf(asked: Understanding, focus: Focus, best: Candidate, knows: Knows): keyof typeof thresholds {
+function evidenceOf(asked: Understanding, focus: Focus, best: Candidate, knows: Knows): Evidence {
   if (!knows.hasSubject) return 'plain'
   if (focus.roles.length > 0 && (!focus.roleInherited || asked.leaning)) return 'role'
   if (asked.fields.length > 0) return 'field'
   return asked.concepts.length > 1 || (asked.concepts.length === 1 && best.coverage >= 0.6) ? 'concept' : 'elsewhere'
 }
+
+type Evidence = Exclude<keyof typeof thresholds, 'equal'>
 
 /** 0 to 1: how surely a section answers the question. */
 export function strengthOf(candidate: Candidate): number {

@@ -11,12 +11,12 @@ const largestFile = 1024 * 1024
 /** How long reading may go on before other work gets its turn. Milliseconds. */
 const longestTurn = 40
 
-/** What one file became, without problems; kept by name and content, so that an unchanged file is read once. */
-export type ParsedFiles = Map<string, unknown>
+/** What was made of files before, by a key of their names and content, so that it is made once. */
+export type Compiled = Map<string, unknown>
 
 export interface LoadOptions {
-  /** Results of an earlier load. What this load used is in the map afterwards. */
-  parsed?: ParsedFiles
+  /** Results of an earlier load; afterwards those of this one. */
+  compiled?: Compiled
   /** Called now and then with the number of files read. */
   onProgress?: (done: number, total: number) => void
 }
@@ -29,6 +29,11 @@ export class ContentError extends Error {
     super(message)
     this.problems = problems
   }
+}
+
+/** Where the search index of a content is kept. */
+export function indexKey(fingerprint: string): string {
+  return `index:${fingerprint}`
 }
 
 interface Parsed<T> {
@@ -45,7 +50,7 @@ interface Parsed<T> {
 export async function loadContent(folder: string, options: LoadOptions = {}): Promise<Content> {
   const problems: Problem[] = []
   const files = listFiles(folder, problems)
-  const parsed = options.parsed ?? new Map()
+  const compiled: Compiled = options.compiled ?? new Map()
   const used = new Set<string>()
   const documents: Document[] = []
   const profiles = new Map<string, Profile>()
@@ -58,7 +63,7 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
       yaml.set(file, source)
       continue
     }
-    const { document, problems: found } = await readDocument(file, source, parsed, used)
+    const { document, problems: found } = await readDocument(file, source, compiled, used)
     problems.push(...found)
     documents.push(document)
     if (document.role !== undefined && document.profile !== undefined) profiles.set(document.role, document.profile)
@@ -68,8 +73,8 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
       turnBegan = performance.now()
     }
   }
-  const { vocabulary, sources } = await readVocabulary(yaml, parsed, used, problems)
-  for (const key of parsed.keys()) if (!used.has(key)) parsed.delete(key)
+  const { vocabulary, sources } = await readVocabulary(yaml, compiled, used, problems)
+  const fingerprint = createHash('sha256').update([...used].join('\n')).digest('base64url')
 
   const content: Content = {
     sections: documents.flatMap((document) => document.sections),
@@ -78,8 +83,17 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
     profiles,
     sources,
     problems,
+    fingerprint,
   }
-  problems.push(...crossCheck(content))
+  // Files that were read without problems and checked together need not be checked again.
+  const checked = `checked:${fingerprint}`
+  used.add(checked).add(indexKey(fingerprint))
+  if (!compiled.has(checked)) {
+    const found = crossCheck(content)
+    if (found.length === 0 && problems.length === 0) compiled.set(checked, true)
+    problems.push(...found)
+  }
+  for (const key of compiled.keys()) if (!used.has(key)) compiled.delete(key)
   if (content.sections.length === 0) {
     throw new ContentError(
       `${folder}: there is no Markdown file with text; put .md files there or name another folder with --content or CONTENT_DIR`,
@@ -187,12 +201,12 @@ function keyOf(file: string, source: string): string {
 async function remembered<T>(
   file: string,
   source: string,
-  parsed: ParsedFiles,
+  compiled: Compiled,
   used: Set<string>,
   read: () => Promise<Parsed<T>>,
 ): Promise<Parsed<T>> {
   const key = keyOf(file, source)
-  const known = parsed.get(key)
+  const known = compiled.get(key)
   if (known !== undefined) {
     used.add(key)
     return { value: known as T, problems: [] }
@@ -200,14 +214,14 @@ async function remembered<T>(
   const result = await read()
   if (result.problems.length === 0) {
     used.add(key)
-    parsed.set(key, result.value)
+    compiled.set(key, result.value)
   }
   return result
 }
 
 /** The Markdown and YAML parsers are loaded only when a file has to be parsed: they take longer than the answer. */
-async function readDocument(file: string, source: string, parsed: ParsedFiles, used: Set<string>) {
-  const { value, problems } = await remembered<Document>(file, source, parsed, used, async () => {
+async function readDocument(file: string, source: string, compiled: Compiled, used: Set<string>) {
+  const { value, problems } = await remembered<Document>(file, source, compiled, used, async () => {
     const { parseDocument } = await import('./document.ts')
     const result = parseDocument(file, source)
     return { value: result.document, problems: result.problems }
@@ -215,11 +229,11 @@ async function readDocument(file: string, source: string, parsed: ParsedFiles, u
   return { document: value, problems }
 }
 
-async function readVocabulary(yaml: Map<string, string>, parsed: ParsedFiles, used: Set<string>, problems: Problem[]) {
+async function readVocabulary(yaml: Map<string, string>, compiled: Compiled, used: Set<string>, problems: Problem[]) {
   const read = async <T>(file: string, schemaName: string, otherwise: T): Promise<T> => {
     const source = yaml.get(file)
     if (source === undefined) return otherwise
-    const result = await remembered<T>(file, source, parsed, used, async () => {
+    const result = await remembered<T>(file, source, compiled, used, async () => {
       const [{ parseYaml }, schemas] = await Promise.all([import('./yaml.ts'), import('./schema.ts')])
       const found: Problem[] = []
       const schema = schemas[`${schemaName}Schema` as keyof typeof schemas]

@@ -59,6 +59,7 @@ export const topicsSchema = z.array(
     patterns: words.default([]),
     near: words.default([]),
     weight: z.number().min(0).max(2).default(1),
+    compared: z.boolean().default(true),
   }),
 )
 
@@ -82,4 +83,5 @@ export const subjectSchema = z.strictObject({
   defaultTopic: text.optional(),
   shorthand: z.record(z.string(), text).default({}),
   examples: words.default([]),
+  journey: words.default([]),
 })

@@ -65,6 +65,8 @@ export interface Content {
   profiles: ReadonlyMap<string, Profile>
   sources: ReadonlyMap<string, Source>
   problems: Problem[]
+  /** The same for the same files with the same content, and for no others. */
+  fingerprint: string
 }
 
 export function formatProblem(problem: Problem): string {

@@ -5,6 +5,8 @@ import { chatterWords, functionWords } from './english.ts'
 export interface Speller {
   /** The word itself when it is known or nothing is near enough. */
   mend(word: string): string
+  /** True for a word of the documents, the vocabulary or English. */
+  isKnown(word: string): boolean
   /** The word that two neighbours make up ("drop out": "dropout"), when the documents write it as one. */
   join(first: string, second: string): string | undefined
 }
@@ -54,6 +56,7 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
   }
 
   return {
+    isKnown: (word) => known.has(word) || isEnglish(word),
     join(first, second) {
       const joined = first + second
       return joined.length >= 6 && words.has(joined) && !functionWords.has(first) ? joined : undefined

@@ -35,6 +35,8 @@ export interface Understanding {
   chatter: string[]
   /** Other words for the ones asked, as stems. */
   synonyms: ReadonlyMap<string, string>
+  /** True: most of its words are neither English nor typos of it. */
+  unreadable: boolean
   /** True: it may lean on what was said before ("and they?"). */
   leaning: boolean
   /** True: it asks nothing but what a role is. */
@@ -131,6 +133,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       units: dedupe(units),
       chatter,
       synonyms,
+      unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning: leans(words),
       bareRole,
       complete: /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)\b/.test(words.slice(0, 2).join(' ')),
@@ -168,6 +171,12 @@ function dedupe(units: Unit[]): Unit[] {
     const key = `${unit.kind}:${unit.key}`
     return !seen.has(key) && seen.add(key)
   })
+}
+
+/** Gibberish, or another language. */
+function isUnreadable(words: readonly string[], speller: Speller): boolean {
+  const strange = words.filter((word) => !/^\p{N}/u.test(word) && !functionWords.has(word) && !speller.isKnown(word))
+  return strange.length > 0 && strange.length >= words.length * 0.6
 }
 
 function leans(words: readonly string[]): boolean {

@@ -21,6 +21,8 @@ export interface Topic {
   patterns: string[]
   near: string[]
   weight: number
+  /** False: the side-by-side of two roles says nothing about it. */
+  compared: boolean
 }
 
 /** How far along somebody is (entry, mid, senior, lead). */
@@ -56,6 +58,8 @@ export interface Subject {
   /** Short forms of the subject's words ("eng": "engineer"). */
   shorthand: Record<string, string>
   examples: string[]
+  /** Topics in the order in which people get to know a job. */
+  journey: string[]
 }
 
 /** The words of one community's subject, read from `vocabulary/*.yaml` in the content folder. */
@@ -70,7 +74,7 @@ export interface Vocabulary {
 
 /** A folder of plain Markdown has no vocabulary: everything then rests on its own words. */
 export const emptyVocabulary: Vocabulary = {
-  subject: { subject: 'what my documents cover', shorthand: {}, examples: [] },
+  subject: { subject: 'what my documents cover', shorthand: {}, examples: [], journey: [] },
   roles: [],
   topics: [],
   levels: [],

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import MiniSearch from 'minisearch'
+import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
 import type { Section } from '../content/section.ts'
 import { chatterWords, functionWords } from '../query/english.ts'
 import type { Tagger } from '../query/vocabulary.ts'
@@ -33,6 +33,7 @@ export interface SectionIndex {
   frequency(term: string): number
   /** Every word of the sections as it is written (lower case), for mending typos. */
   words: ReadonlySet<string>
+  snapshot(): IndexSnapshot
 }
 
 type Field = keyof typeof fieldBoosts
@@ -41,6 +42,23 @@ type Row = { id: number } & Record<Field, string[]>
 /** How long building may go on before other work gets its turn. Milliseconds. */
 const longestTurn = 40
 
+/** The index as data, to be kept and opened again. */
+export interface IndexSnapshot {
+  search: unknown
+  words: string[]
+  frequencies: [string, number][]
+}
+
+const options: Options<Row> = {
+  fields: Object.keys(fieldBoosts),
+  // The rows hold terms already: MiniSearch only counts and weighs them.
+  extractField: (row, field) => row[field as Field] as unknown as string,
+  stringifyField: (value) => value as string,
+  tokenize: (value) => value as unknown as string[],
+  processTerm: (term) => term,
+}
+
+/** Builds the index; for a hundred thousand sections in turns, so that questions are answered meanwhile. */
 export async function createSectionIndex(
   sections: readonly Section[],
   tagger: Tagger,
@@ -48,14 +66,7 @@ export async function createSectionIndex(
 ): Promise<SectionIndex> {
   const words = new Set<string>()
   const frequencies = new Map<string, number>()
-  const engine = new MiniSearch<Row>({
-    fields: Object.keys(fieldBoosts),
-    // The rows hold terms already: MiniSearch only counts and weighs them.
-    extractField: (row, field) => row[field as Field] as unknown as string,
-    stringifyField: (value) => value as string,
-    tokenize: (value) => value as unknown as string[],
-    processTerm: (term) => term,
-  })
+  const engine = new MiniSearch<Row>(options)
   let turnBegan = performance.now()
   for (const [i, section] of sections.entries()) {
     const row = rowOf(i, section, tagger, words)
@@ -69,12 +80,28 @@ export async function createSectionIndex(
       turnBegan = performance.now()
     }
   }
+  return searchable(sections, engine, words, frequencies)
+}
+
+/** @param snapshot made from the same sections in the same order */
+export function openSectionIndex(sections: readonly Section[], snapshot: IndexSnapshot): SectionIndex {
+  const engine = MiniSearch.loadJS<Row>(snapshot.search as AsPlainObject, options)
+  return searchable(sections, engine, new Set(snapshot.words), new Map(snapshot.frequencies))
+}
+
+function searchable(
+  sections: readonly Section[],
+  engine: MiniSearch<Row>,
+  words: ReadonlySet<string>,
+  frequencies: ReadonlyMap<string, number>,
+): SectionIndex {
   const most = Math.log(1 + sections.length)
   const frequency = (term: string): number => frequencies.get(term) ?? 0
 
   return {
     sections,
     words,
+    snapshot: () => ({ search: engine.toJSON(), words: [...words], frequencies: [...frequencies] }),
     frequency,
     rarity: (term) => 1 - Math.log(1 + frequency(term)) / (most || 1),
     search(terms, limit) {

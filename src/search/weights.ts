@@ -53,4 +53,6 @@ export const thresholds = {
   elsewhere: { least: 0.6, sure: 0.7 },
   /** Documents without a vocabulary. */
   plain: { least: 0.3, sure: 0.4 },
+  /** Two roles' sections are equally good when the second has this share of the first one's score. */
+  equal: 0.93,
 }

@@ -1,0 +1,47 @@
+import { createInterface, type Interface } from 'node:readline'
+import pc from 'picocolors'
+import type { Adapter, Bot } from '../../src/index.ts'
+import type { AdapterContext } from '../registry.ts'
+import { renderReply } from './terminal.ts'
+import { wholeText } from './text.ts'
+
+const leaving = /^(?:exit|quit|q|:q|\/exit|\/quit)$/i
+
+/** The conversation in a terminal; lines from a pipe are answered without prompt and colours. */
+export function createAdapter({ bot }: Pick<AdapterContext, 'bot'>): Adapter {
+  let lines: Interface | undefined
+  return {
+    name: 'console',
+    async start() {
+      lines = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stdout : undefined, terminal: process.stdin.isTTY })
+      await converse(bot, lines, process.stdin.isTTY)
+    },
+    async stop() {
+      lines?.close()
+    },
+  }
+}
+
+async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promise<void> {
+  const { stdout } = process
+  const pretty = atTerminal && stdout.isTTY
+  let offered: readonly string[] = []
+  if (pretty) {
+    stdout.write(`${pc.dim('Ask about careers in AI. A number picks a next question; exit or Ctrl+D leaves.')}\n\n`)
+    lines.setPrompt(pc.bold(pc.green('you › ')))
+    lines.prompt()
+  }
+  for await (const line of lines) {
+    const typed = line.trim()
+    if (leaving.test(typed)) break
+    if (typed !== '') {
+      const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
+      if (pretty) stdout.write(picked === undefined ? '\n' : `${pc.dim(picked)}\n\n`)
+      const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
+      offered = reply.suggestions
+      stdout.write(`${pretty ? renderReply(reply, stdout.columns ?? 80) : wholeText(reply)}\n`)
+    }
+    if (pretty) lines.prompt()
+  }
+  lines.close()
+}

@@ -1,0 +1,171 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import type { App, Compiled } from '../src/index.ts'
+import type { AskOptions } from './console/ask.ts'
+
+// The same file runs as adapters/main.ts and as dist/adapters/main.js.
+const above = dirname(import.meta.dirname)
+const root = basename(above) === 'dist' ? dirname(above) : above
+/** The default content, parsed when the project is built: parsing takes longer than answering. */
+const compiledFile = join(root, 'dist', 'content.json')
+
+const badUsage = 2
+
+interface ContentOption {
+  content?: string
+}
+
+async function readEnvironment() {
+  if (existsSync('.env')) (await import('dotenv')).config({ quiet: true })
+  const { readSettings } = await import('../src/index.ts')
+  const settings = await readSettings(process.env)
+  if ('problems' in settings) return fail(['These settings are not right:', ...settings.problems.map((line) => `  ${line}`)])
+  return settings
+}
+
+/** The one place where the process ends with a message. */
+function fail(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`)
+  process.exit(badUsage)
+}
+
+function readCompiled(): Compiled {
+  // The sources may be newer than what was built from them.
+  if (above === root) return new Map()
+  try {
+    return new Map(JSON.parse(readFileSync(compiledFile, 'utf8')) as [string, unknown][])
+  } catch {
+    // Not built, or half written: the files are parsed instead.
+    return new Map()
+  }
+}
+
+async function start(options: ContentOption, watch: boolean): Promise<App> {
+  const settings = await readEnvironment()
+  const [{ createApp, ContentError, formatProblem }, { createLogger }, { createProgress }] = await Promise.all([
+    import('../src/index.ts'),
+    import('./logger.ts'),
+    import('./console/progress.ts'),
+  ])
+  const progress = createProgress(process.stderr)
+  try {
+    const app = await createApp(
+      { contentDir: resolve(options.content ?? settings.contentDir ?? join(root, 'content')), watch },
+      {
+        logger: createLogger(settings.logLevel),
+        compiled: readCompiled(),
+        onProgress: (step, done, total) => progress.report(step === 'reading' ? 'Reading documents' : 'Indexing sections', done, total),
+      },
+    )
+    progress.clear()
+    if (app.problems.length > 0) process.stderr.write(`${app.problems.map(formatProblem).join('\n')}\n`)
+    return app
+  } catch (error) {
+    progress.clear()
+    if (error instanceof ContentError) return fail([...error.problems.map(formatProblem), error.message])
+    throw error
+  }
+}
+
+async function chat(options: ContentOption): Promise<void> {
+  const app = await start(options, true)
+  const { createAdapter } = await import('./console/chat.ts')
+  await createAdapter(app).start()
+  app.close()
+}
+
+async function run(options: ContentOption): Promise<void> {
+  const { registry, withoutPlatform } = await import('./registry.ts')
+  const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
+  if (configured.length === 0 && process.stdin.isTTY) {
+    process.stdout.write(
+      'Discord: set DISCORD_TOKEN in .env. Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN.\n' +
+        'The README says where to get them; until then the bot talks here.\n\n',
+    )
+  }
+  const app = await start(options, true)
+  const { createLogger } = await import('./logger.ts')
+  const context = { bot: app.bot, logger: createLogger(process.env.LOG_LEVEL ?? 'info'), environment: process.env }
+  const entries = configured.length > 0 ? configured : [withoutPlatform]
+  const adapters = await Promise.all(entries.map(async (entry) => (await entry.load()).createAdapter(context)))
+  const stop = async (): Promise<void> => {
+    app.close()
+    await Promise.all(adapters.map((adapter) => adapter.stop()))
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  await Promise.all(adapters.map((adapter) => adapter.start()))
+  if (configured.length === 0) app.close()
+}
+
+async function compile(): Promise<void> {
+  const { createEngine, indexKey, loadContent } = await import('../src/index.ts')
+  const compiled: Compiled = new Map()
+  const content = await loadContent(join(root, 'content'), { compiled })
+  const engine = await createEngine(content)
+  compiled.set(indexKey(content.fingerprint), engine.snapshot())
+  writeFileSync(compiledFile, JSON.stringify([...compiled]))
+}
+
+function sectionLimit(value: string): number {
+  const limit = Number(value)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw new InvalidArgumentError('It takes a whole number from 1 to 100.')
+  return limit
+}
+
+const program = new Command('ai-career-bot')
+  .description('Answers questions about careers in AI from documents that people wrote')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : badUsage))
+  .showHelpAfterError()
+
+const contentOption = ['--content <folder>', 'another content folder'] as const
+
+program
+  .command('start', { isDefault: true })
+  .description('run every platform that is set up; without one, talk in this terminal')
+  .option(...contentOption)
+  .action(run)
+
+program
+  .command('ask')
+  .description('answer one question, or one a line')
+  .argument('[question...]')
+  .option('--json', 'one JSON object a line for each question', false)
+  .option('--stdin', 'questions from standard input, one a line: text or {"q": "…", "context": ["…"]}', false)
+  .option('--explain', 'why this answer', false)
+  .option('--limit <number>', 'how many sections to list', sectionLimit, 5)
+  .option(...contentOption)
+  .action(async (question: string[], options: AskOptions & ContentOption) => {
+    if (question.length === 0 && !options.stdin)
+      fail(['There is no question. Write it behind ask, in quotes, or use --stdin.', 'Example: npm run --silent ask -- "What does a data engineer do?"'])
+    const app = await start(options, false)
+    const { ask } = await import('./console/ask.ts')
+    await ask(app.engine(), question.join(' '), options, process.stdout)
+  })
+
+program
+  .command('chat')
+  .description('talk in this terminal')
+  .option(...contentOption)
+  .action(chat)
+
+program
+  .command('check-content')
+  .description('print every problem in the documents')
+  .argument('[folder]')
+  .action(async (folder: string | undefined) => {
+    const { checkContent } = await import('./console/check-content.ts')
+    process.exitCode = await checkContent(resolve(folder ?? process.env.CONTENT_DIR ?? join(root, 'content')), process.stdout)
+  })
+
+program.command('compile', { hidden: true }).description('parse the default content ahead of time').action(compile)
+
+// A reader that goes away early (head, less) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+await program.parseAsync()

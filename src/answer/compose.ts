@@ -1,0 +1,113 @@
+import type { Content, Section } from '../content/section.ts'
+import type { SmallTalk } from '../query/small-talk.ts'
+import type { Reply, SourceNote } from '../reply.ts'
+import type { Focus } from '../search/rank.ts'
+import { capital, comparisonBody } from './comparison.ts'
+import type { Caveat, Decision, NoMatch } from './decide.ts'
+import { createPhrases } from './phrases.ts'
+import { createSuggest } from './suggest.ts'
+
+/** Puts a decision into words. */
+export function createCompose(content: Content) {
+  const { vocabulary, profiles, sources } = content
+  const phrases = createPhrases(vocabulary.subject)
+  const suggest = createSuggest(content.sections, vocabulary)
+  const roles = new Map(vocabulary.roles.map((role) => [role.id, role]))
+  const topics = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]))
+  const pluralOf = (role: string): string => roles.get(role)?.plural ?? role
+
+  function sourceOf(section: Section): SourceNote {
+    return {
+      section: { id: section.id, title: section.title },
+      document: section.path[0] ?? section.title,
+      sources: section.sources.map((id) => sources.get(id)?.title ?? id),
+      reviewed: section.reviewed,
+    }
+  }
+
+  function caveatText(caveat: Caveat | undefined): string | undefined {
+    switch (caveat?.kind) {
+      case undefined:
+        return undefined
+      case 'detail':
+        return phrases.caveatDetail(caveat.labels.map(capital))
+      case 'role':
+        return phrases.caveatRole(pluralOf(caveat.role), pluralOf(caveat.general))
+      case 'uncovered-role':
+        return phrases.caveatUncoveredRole(caveat.labels)
+      case 'comparison':
+        return phrases.caveatComparison(topics.get(caveat.topic) ?? caveat.topic)
+      case 'nearest':
+        return phrases.caveatNearest
+    }
+  }
+
+  function compared(decision: Extract<Decision, { kind: 'comparison' }>): Reply | undefined {
+    const [a, b] = decision.roles.map((id) => roles.get(id))
+    if (a === undefined || b === undefined) return undefined
+    const section = decision.pair ?? decision.candidate.section
+    const body =
+      decision.pair?.body ??
+      comparisonBody({ role: a, profile: profiles.get(a.id) }, { role: b, profile: profiles.get(b.id) })
+    if (body === undefined) return undefined
+    return {
+      kind: 'comparison',
+      title: decision.pair?.title ?? `${capital(a.label)} and ${b.label}`,
+      body,
+      roles: [a.id, b.id],
+      caveat: caveatText(decision.caveat),
+      source: sourceOf(section),
+      suggestions: [...new Set([...suggest.about(a.id).slice(0, 1), ...suggest.about(b.id).slice(0, 2)])],
+    }
+  }
+
+  function declined(about: NoMatch, focus: Focus): Reply {
+    const suggestions = suggest.about(focus.roles[0] ?? focus.fields[0])
+    const say = (text: string, suggested = suggestions): Reply => ({ kind: 'no-match', text: `${text} ${phrases.tryInstead}`, suggestions: suggested })
+    switch (about.kind) {
+      case 'uncovered':
+        return say(phrases.uncovered(about.labels))
+      case 'topic':
+        return say(phrases.noTopic(topics.get(about.topic) ?? about.topic, pluralOf(about.role)))
+      case 'unknown':
+        return say(phrases.unknown)
+      case 'off-topic':
+        return say(phrases.offTopic, suggest.about(undefined))
+      case 'unreadable':
+        return say(phrases.unreadable, suggest.about(undefined))
+    }
+  }
+
+  return {
+    phrases,
+    smallTalk(kind: SmallTalk): Reply {
+      const suggestions = kind === 'thanks' || kind === 'goodbye' ? [] : suggest.about(undefined)
+      return { kind: kind === 'help' ? 'help' : 'chat', text: phrases.smallTalk[kind], suggestions }
+    },
+    empty(): Reply {
+      return { kind: 'help', text: phrases.empty, suggestions: suggest.about(undefined) }
+    },
+    reply(decision: Decision, focus: Focus): Reply {
+      switch (decision.kind) {
+        case 'answer': {
+          const { section } = decision.candidate
+          return {
+            kind: 'answer',
+            title: section.title,
+            body: section.body,
+            caveat: caveatText(decision.caveat),
+            source: sourceOf(section),
+            suggestions: suggest.after(section),
+          }
+        }
+        case 'comparison':
+          return compared(decision) ?? declined({ kind: 'unknown' }, focus)
+        case 'clarify':
+          return { kind: 'clarify', text: phrases.clarify, suggestions: decision.candidates.map(({ section }) => section.questions[0] ?? section.title) }
+        case 'no-match':
+          return declined(decision.about, focus)
+      }
+    },
+  }
+}
+

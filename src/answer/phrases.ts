@@ -1,0 +1,49 @@
+import type { SmallTalk } from '../query/small-talk.ts'
+import type { Subject } from '../query/vocabulary.ts'
+
+/** Everything the bot says in words of its own. Plain, warm, brief; `../docs/content.md` tells how it speaks. */
+export function createPhrases({ subject }: Subject) {
+  const about = `I answer questions about ${subject}`
+  return {
+    smallTalk: {
+      greeting: `Hello! ${about}. What would you like to know?`,
+      thanks: "You're welcome. Ask me anytime.",
+      goodbye: 'Goodbye, and good luck. I am here whenever you have a question.',
+      identity: `I am a question-answering bot. ${about}, from documents that people wrote and reviewed, and I show which one each answer comes from.`,
+      human: `I am a bot, not a human, and there is no language model behind me. ${about} with sections that people wrote.`,
+      help: `${about}: what a job involves, which skills it needs, what it pays, how to start and how to move up. Ask in your own words, for example:`,
+      acknowledgement: 'Good. If there is more you would like to know, just ask.',
+      feeling: `I am a bot, so I have no feelings about it, but I am ready to help. ${about}.`,
+    } satisfies Record<SmallTalk, string>,
+    /** Nothing was asked: an empty message, only punctuation, only pings. */
+    empty: `I did not see a question. ${about}. You could ask:`,
+    /** Words that are no English and no typos of it. */
+    unreadable: `I could not read that. I understand questions in English, and ${about.replace(/^I /, '')}.`,
+    offTopic: `That is outside what I know: ${about.replace(/^I /, 'I ')}.`,
+    unknown: "I don't have a good answer to that in my documents.",
+    uncovered: (labels: readonly string[]) => `I don't have anything on **${list(labels, 'or')}**.`,
+    noTopic: (topic: string, roles: string) => `I don't have anything on **${topic}** for ${roles}.`,
+    tryInstead: 'Here is what I can tell you:',
+    clarify: 'Which one do you mean?',
+    caveatDetail: (labels: readonly string[]) =>
+      `I have nothing on **${list(labels, 'or')}** in particular. What I can tell you is general:`,
+    caveatRole: (roles: string, general: string) => `I have nothing on this for ${roles} alone. This is about ${general} in general:`,
+    caveatUncoveredRole: (labels: readonly string[]) =>
+      `My documents describe **${list(labels, 'and')}** only in passing, so this is not the whole picture:`,
+    caveatComparison: (topic: string) => `My documents do not compare the two by **${topic}**. What they say of each:`,
+    caveatNearest: 'I am not sure this is all you asked for, but it comes nearest:',
+  }
+}
+
+export type Phrases = ReturnType<typeof createPhrases>
+
+/** "a", "a or b", "a, b or c" */
+export function list(items: readonly string[], word: 'and' | 'or'): string {
+  if (items.length < 2) return items[0] ?? ''
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
+}
+
+/** Bold is for platforms that have it. */
+export function withoutBold(text: string): string {
+  return text.replaceAll('**', '')
+}

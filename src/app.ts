@@ -1,0 +1,87 @@
+import { type Bot, createBot } from './bot.ts'
+import { type Compiled, ContentError, loadContent } from './content/load.ts'
+import { formatProblem, type Problem } from './content/section.ts'
+import { watchFolder } from './content/watch.ts'
+import { createEngine, type Engine } from './engine.ts'
+import type { Logger } from './logger.ts'
+
+export interface AppConfig {
+  /** Folder of the documents. */
+  contentDir: string
+  /** True: a changed document is read again while the bot runs. */
+  watch?: boolean
+}
+
+export interface AppDeps {
+  logger: Logger
+  /** The time in milliseconds. */
+  now?: () => number
+  /** What was made of the files before, so that it need not be made again. */
+  compiled?: Compiled
+  onProgress?: (step: 'reading' | 'indexing', done: number, total: number) => void
+}
+
+/** content → index → engine → bot */
+export interface App {
+  bot: Bot
+  /** The engine of the present content. */
+  engine(): Engine
+  /** What was wrong with the files at the first reading. */
+  problems: readonly Problem[]
+  close(): void
+}
+
+/** A problem that was there before moves when lines are added above it; it is no reason to refuse a new version. */
+function withoutLine({ file, message }: Problem): string {
+  return `${file}: ${message}`
+}
+
+/** @throws ContentError when there is nothing to answer from */
+export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> {
+  const { logger, onProgress, now = Date.now } = deps
+  // Files that did not change are taken from here, so a reload reads and parses only what did.
+  const compiled: Compiled = deps.compiled ?? new Map()
+  const load = async (): Promise<Engine> => {
+    const content = await loadContent(config.contentDir, {
+      compiled,
+      onProgress: (done, total) => onProgress?.('reading', done, total),
+    })
+    return createEngine(content, { compiled, onProgress: (done, total) => onProgress?.('indexing', done, total) })
+  }
+  let engine = await load()
+
+  let loading = Promise.resolve()
+  const reload = async (): Promise<void> => {
+    try {
+      const next = await load()
+      const { problems, sections } = next.content
+      const before = new Set(engine.content.problems.map(withoutLine))
+      if (problems.some((problem) => !before.has(withoutLine(problem)))) {
+        logger.warn({ problems: problems.map(formatProblem) }, 'the changed documents have problems; the last good version keeps answering')
+        return
+      }
+      engine = next
+      logger.info({ sections: sections.length }, 'the changed documents are in use')
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error
+      logger.warn({ problems: [error.message, ...error.problems.map(formatProblem)] }, 'the changed documents cannot be read; the last good version keeps answering')
+    }
+  }
+  const stopWatching = config.watch
+    ? watchFolder(
+        config.contentDir,
+        () => {
+          // One reload at a time, in order, so that an older version never overtakes a newer one.
+          loading = loading.then(reload).catch((error: Error) => logger.error({ error: error.message }, 'reloading failed'))
+        },
+        (error) => logger.warn({ error: error.message }, 'changes of the documents are not noticed; restart after a change'),
+      )
+    : () => {}
+
+  return {
+    bot: createBot(() => engine, now),
+    engine: () => engine,
+    problems: engine.content.problems,
+    close: stopWatching,
+  }
+}

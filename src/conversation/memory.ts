@@ -1,0 +1,36 @@
+import type { Talk } from './focus.ts'
+
+/** After this time a conversation has begun anew. Milliseconds. */
+const forgetAfter = 15 * 60 * 1000
+/** So many conversations are remembered at once; the ones silent for longest go first. About 1 kB each. */
+const mostConversations = 10_000
+
+/** What each conversation was about last, for a while. */
+export interface Memory {
+  recall(conversation: string): Talk | undefined
+  remember(conversation: string, talk: Talk | undefined): void
+}
+
+/** @param now the time in milliseconds */
+export function createMemory(now: () => number): Memory {
+  // A Map keeps the order of insertion: remembering again moves a conversation to the end.
+  const talks = new Map<string, { talk: Talk; at: number }>()
+  return {
+    recall(conversation) {
+      const known = talks.get(conversation)
+      if (known === undefined) return undefined
+      if (now() - known.at <= forgetAfter) return known.talk
+      talks.delete(conversation)
+      return undefined
+    },
+    remember(conversation, talk) {
+      talks.delete(conversation)
+      if (talk === undefined) return
+      talks.set(conversation, { talk, at: now() })
+      for (const oldest of talks.keys()) {
+        if (talks.size <= mostConversations) break
+        talks.delete(oldest)
+      }
+    },
+  }
+}
