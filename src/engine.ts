@@ -1,5 +1,5 @@
 import { createCompose } from './answer/compose.ts'
-import { type Decision, decide, strengthOf } from './answer/decide.ts'
+import { type Decision, decide } from './answer/decide.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content } from './content/section.ts'
 import { resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
@@ -61,6 +61,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     covered: new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id)),
     kindOf: new Map(vocabulary.roles.map((role) => [role.id, role.kindOf])),
     hasSubject: vocabulary.roles.length > 0,
+    frequency: index.frequency,
     uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
 
@@ -108,10 +109,10 @@ function explain(asked: Understanding, focus: Focus, candidates: readonly Candid
     `not in the documents: ${some(asked.uncovered.map((missing) => missing.label))}`,
   ]
   for (const [i, candidate] of candidates.slice(0, 2).entries()) {
-    const { section, score, coverage, similarity, role, topic, missing } = candidate
+    const { section, score, coverage, evidence, similarity, role, topic, missing } = candidate
     lines.push(
       `${i === 0 ? 'best' : 'runner-up'}: ${section.id}`,
-      `  score ${score.toFixed(2)}, agreement ${strengthOf(candidate).toFixed(2)}: coverage ${coverage.toFixed(2)}, similarity ${similarity.toFixed(2)}, role ${role.toFixed(1)}, topic ${topic.toFixed(1)}`,
+      `  score ${score.toFixed(2)}: coverage ${coverage.toFixed(2)}, evidence ${evidence.toFixed(2)}, similarity ${similarity.toFixed(2)}, role ${role.toFixed(1)}, topic ${topic.toFixed(1)}`,
       `  matched: ${some(Object.keys(candidate.hit.matched))}; missing: ${some(missing.map((unit) => unit.text))}`,
     )
   }

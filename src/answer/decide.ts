@@ -1,7 +1,7 @@
 import type { Section } from '../content/section.ts'
 import type { Missing, Understanding } from '../query/understand.ts'
 import type { Candidate, Focus } from '../search/rank.ts'
-import { thresholds } from '../search/weights.ts'
+import { confidence, thresholds } from '../search/weights.ts'
 
 /** What to do about a question, with the reason that `--explain` prints. */
 export type Decision =
@@ -32,6 +32,8 @@ interface Knows {
   kindOf: ReadonlyMap<string, string | undefined>
   /** True when there is a vocabulary: the documents have one subject and a question can be off it. */
   hasSubject: boolean
+  /** In how many sections a term occurs. */
+  frequency(term: string): number
   /** Topics that the side-by-side of two roles says nothing about. */
   uncomparable: ReadonlySet<string>
 }
@@ -53,29 +55,37 @@ export function decide(asked: Understanding, focus: Focus, candidates: readonly 
 
   const comparison = compare(asked, focus, candidates, knows)
   if (comparison !== undefined) return comparison
-  const readings = readingsOf(asked, focus, candidates)
+  const readings = readingsOf(asked, focus, candidates, knows)
   if (readings.length > 1) return { kind: 'clarify', candidates: readings, reason: 'two roles answer equally well' }
 
-  const strength = strengthOf(best)
-  const needed = thresholds[evidenceOf(asked, focus, best, knows)]
-  if (strength < needed.least) return refuse(asked, onSubject, `the best section agrees too little (${strength.toFixed(2)} < ${needed.least})`)
+  const sureness = confidenceOf(asked, focus, best, knows)
+  const { least, sure } = knows.hasSubject ? thresholds : thresholds.plain
+  if (sureness < least) return refuse(asked, onSubject, `the best section agrees too little (${sureness.toFixed(2)} < ${least})`)
+  const topicOnly = asked.units.every((unit) => unit.kind === 'topic')
+  if (knows.hasSubject && topicOnly && !onSubject && Math.max(0, ...focus.topics.values()) < 0.8)
+    return refuse(asked, onSubject, 'nothing tells that it is about the subject')
+
+  const { elsewhere } = thresholds
+  const named = onSubject || asked.concepts.length > 0 || asked.levels.length > 0 || Math.max(0, ...focus.topics.values()) >= 0.8
+  if (knows.hasSubject && !named && best.evidence < elsewhere.evidence && best.similarity < elsewhere.similarity)
+    return refuse(asked, onSubject, 'too little of it is about the subject')
 
   const heaviest = Math.max(0, ...focus.topics.values())
-  if (best.topic < 0 && heaviest >= 0.8 && best.similarity < 0.75 && focus.roles.length > 0 && !focus.roleInherited) {
+  if (best.topic < 0 && heaviest >= 0.8 && best.similarity < 0.75 && best.coverage < 0.8 && focus.roles.length > 0 && !focus.roleInherited) {
     const topic = [...focus.topics].find(([, weight]) => weight === heaviest)![0]
     return { kind: 'no-match', about: { kind: 'topic', topic, role: focus.roles[0]! }, reason: 'no section on this topic' }
   }
   const otherTopic = best.missing.some((unit) => (unit.kind === 'topic' && (focus.topics.get(unit.key) ?? 0) >= 0.8) || unit.kind === 'level')
-  if (otherTopic && !onSubject) return refuse(asked, onSubject, 'the best section is about another topic')
+  if (otherTopic && !onSubject && best.similarity < 0.8) return refuse(asked, onSubject, 'the best section is about another topic')
 
   const details = missing.filter((one) => one.kind === 'detail')
-  const caveat = caveatOf(focus, best, details, strength < needed.sure || otherTopic, knows)
+  const caveat = caveatOf(focus, best, details, sureness < sure || otherTopic || best.missing.some((unit) => unit.kind === 'concept'), knows)
   if (caveat === 'other-role') {
     const topic = [...focus.topics.keys()][0]
     const about: NoMatch = topic === undefined ? { kind: 'unknown' } : { kind: 'topic', topic, role: focus.roles[0]! }
     return { kind: 'no-match', about, reason: 'only another role has a section on this' }
   }
-  return { kind: 'answer', candidate: best, caveat, reason: `the section agrees (${strength.toFixed(2)})` }
+  return { kind: 'answer', candidate: best, caveat, reason: `the section agrees (${sureness.toFixed(2)})` }
 }
 
 /** Two roles that the documents describe, side by side. */
@@ -92,33 +102,36 @@ function compare(asked: Understanding, focus: Focus, candidates: readonly Candid
 }
 
 /** "Pipelines?": one or two words without a role that two roles' sections answer equally well. */
-function readingsOf(asked: Understanding, focus: Focus, candidates: readonly Candidate[]): Candidate[] {
-  if (asked.words.length > 2 || asked.units.length !== 1 || focus.roles.length > 0 || focus.topics.size > 0) return []
+function readingsOf(asked: Understanding, focus: Focus, candidates: readonly Candidate[], knows: Knows): Candidate[] {
+  if (asked.words.length > 1 || asked.units.length !== 1 || focus.roles.length > 0 || focus.topics.size > 0) return []
   if (asked.units[0]!.kind === 'field') return []
   const best = candidates[0]!
   const seen = new Set<string | undefined>()
   const readings = candidates.filter((candidate) => {
-    const near = candidate.score >= best.score * thresholds.equal && strengthOf(candidate) >= thresholds.elsewhere.least
+    const near = candidate.score >= best.score * thresholds.equal && confidenceOf(asked, focus, candidate, knows) >= thresholds.least
     if (!near || candidate.section.role === undefined || seen.has(candidate.section.role)) return false
     return seen.add(candidate.section.role)
   })
   return readings.slice(0, 4)
 }
 
-/** What tells that a question is about the documents' subject at all, from the surest sign to none. */
-function evidenceOf(asked: Understanding, focus: Focus, best: Candidate, knows: Knows): Evidence {
-  if (!knows.hasSubject) return 'plain'
-  if (focus.roles.length > 0 && (!focus.roleInherited || asked.leaning)) return 'role'
-  if (asked.fields.length > 0) return 'field'
-  return asked.concepts.length > 1 || (asked.concepts.length === 1 && best.coverage >= 0.6) ? 'concept' : 'elsewhere'
-}
-
-type Evidence = Exclude<keyof typeof thresholds, 'equal'>
-
-/** 0 to 1: how surely a section answers the question. */
-export function strengthOf(candidate: Candidate): number {
-  const { coverage, similarity } = candidate
-  return Math.max(0.55 * coverage + 0.45 * similarity, similarity * 0.9) + 0.1 * Math.min(candidate.topic, 0)
+/** 0 to 1: how sure it is that a section answers the question. */
+export function confidenceOf(asked: Understanding, focus: Focus, best: Candidate, knows: Pick<Knows, 'hasSubject' | 'frequency'>): number {
+  const { coverage, similarity, evidence, missing } = best
+  if (!knows.hasSubject) return Math.max(0.55 * coverage + 0.45 * similarity, similarity * 0.9)
+  const missingConcepts = missing.filter((unit) => unit.kind === 'concept').length
+  const strange = asked.units.filter((unit) => unit.kind === 'word' && knows.frequency(unit.key) === 0).length
+  const sum =
+    confidence.bias +
+    confidence.similarity * similarity +
+    confidence.coverage * coverage +
+    confidence.evidence * Math.min(evidence, 3) +
+    (focus.roles.length > 0 && (!focus.roleInherited || asked.leaning) ? confidence.role : 0) +
+    (asked.fields.length > 0 ? confidence.field : 0) +
+    confidence.concept * Math.min(asked.concepts.length - missingConcepts, 3) +
+    confidence.missingConcept * missingConcepts +
+    confidence.strange * strange
+  return 1 / (1 + Math.exp(-sum))
 }
 
 /** A role or its field is named, now or before: whatever else is asked, it is about these careers. */
@@ -134,8 +147,7 @@ function isCareerQuestion(asked: Understanding): boolean {
 function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
   if (missing.kind === 'role') {
     const fields = best.hit.matched[`@${missing.id}`] ?? []
-    if (asked.compares) return false
-    return asked.roles.length > 1 ? fields.length > 0 : fields.includes('questions') || fields.includes('title')
+    return !asked.compares && fields.length > 0 && asked.roles.some((role) => role !== missing.id)
   }
   return best.spokenOf.has(missing.id)
 }

@@ -81,6 +81,7 @@ export const subjectSchema = z.strictObject({
   subject: text,
   defaultRole: text.optional(),
   defaultTopic: text.optional(),
+  levelTopic: text.optional(),
   shorthand: z.record(z.string(), text).default({}),
   examples: words.default([]),
   journey: words.default([]),

@@ -26,7 +26,7 @@ keeps want wants wanted wanna gonna gotta like likes liked would love loves hate
 help helps helpful get gets getting got go goes going gone come comes make makes making made take takes taking took
 put puts use uses used using look looks looking see seen find found feel feels mean means matter matters involve
 involves include includes thing things stuff something anything everything nothing someone somebody anyone anybody
-everyone everybody people person folks guys guy man mate friend buddy colleague dude sir madam world life way ways kind
+everyone everybody people person folks guys guy man mate friend buddy colleague dude sir madam way ways kind
 kinds sort sorts type part parts lot really actually basically exactly literally simply simple honestly quite rather
 pretty maybe perhaps probably possible possibly able likely certain sure true truly real good better best great nice
 bad worse worst right wrong big biggest bigger small main mainly major key core important importance essential
@@ -39,13 +39,20 @@ reasons strictly mandatory absolutely definitely completely totally fully mostly
 bunch couple pair dozen number numbers amount half plenty enough extra additional further around roughly approximately
 average earth hell heck damn god lol haha hmm um uh er well so hi dear urgent asap newbie noob confused lost scared
 afraid worried nervous anxious shy happy sad excited interested interesting bored tired stuck overwhelmed passionate
-favorite favourite single ideal ideally suitable proper properly correct correctly strong strongly solid deep deeply
+crazy eli5 favorite favourite single ideal ideally suitable proper properly correct correctly strong strongly solid deep deeply
 expected expect expects become becoming considered consider considering called call calls happen happens happening
 wish mind care wanting needing must-have whatever whichever wherever anymore somehow sometimes everywhere english
 carry carries carried trick tricks bother supposed suppose classic method methods secret secrets decide decides deciding language-wise career careers job jobs work works working worked field role roles position profession professional
 industry company companies employer employers engineer engineers engineering human humans
-me myself my our us they hes shes its theyll youd youll weve
+me myself my our us they hes shes its theyll youd youll weve one two three four five six seven eight nine ten
 `)
+
+const chatterStems = new Set([...chatterWords].map(stemOf))
+
+/** Words of asking tell little about a subject, so they weigh little where they are searched for at all. */
+export function isChatter(word: string): boolean {
+  return chatterStems.has(stemOf(word))
+}
 
 /** Chat spellings and what they stand for. Words of a subject ("eng" for engineer) belong to its vocabulary. */
 export const informalForms: ReadonlyMap<string, string> = new Map(

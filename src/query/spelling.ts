@@ -38,14 +38,15 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
   const remembered = new Map<string, string>()
 
   const nearest = (word: string): string => {
-    const most = word.length < 6 ? 1 : 2
+    const most = word.length < 7 ? 1 : 2
     let best = word
     let bestCost = most + 1
-    for (let length = word.length - most; length <= word.length + most; length++) {
+    // A slip in three letters leaves too little; only a missing letter is put back ("dta").
+    for (let length = word.length === 3 ? 4 : word.length - most; length <= word.length + most; length++) {
       for (const candidate of byLength.get(length) ?? []) {
-        // People rarely miss the first letter; when they do, the rest is right.
-        const sameStart = candidate[0] === word[0]
-        const cost = distance(word, candidate, sameStart ? most : 1) + (sameStart ? 0 : 0.5) - (preferred.has(candidate) ? 0.25 : 0)
+        // People rarely miss the first letter, but they swap the first two.
+        if (candidate[0] !== word[0] && (candidate[0] !== word[1] || candidate[1] !== word[0])) continue
+        const cost = distance(word, candidate, most) - (preferred.has(candidate) ? 0.25 : 0)
         if (cost < bestCost) {
           best = candidate
           bestCost = cost
@@ -62,7 +63,7 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
       return joined.length >= 6 && words.has(joined) && !functionWords.has(first) ? joined : undefined
     },
     mend(word) {
-      if (known.has(word) || !/^[a-z]{4,24}$/.test(word)) return word
+      if (known.has(word) || !/^[a-z]{3,24}$/.test(word)) return word
       const before = remembered.get(word)
       if (before !== undefined) return before
       const mended = isEnglish(word) ? word : nearest(word)

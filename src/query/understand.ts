@@ -1,5 +1,5 @@
 import { stemOf, wordsOf } from '../search/text.ts'
-import { chatterWords, functionWords, informalForms, questionWords, slipsAfterQuestionWord, synonymsOf } from './english.ts'
+import { functionWords, informalForms, isChatter, questionWords, slipsAfterQuestionWord, synonymsOf } from './english.ts'
 import type { Speller } from './spelling.ts'
 import type { Tag, Tagger, Uncovered, Vocabulary } from './vocabulary.ts'
 
@@ -91,7 +91,8 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       if (tag.kind === 'topic') topics.set(tag.id, Math.max(topics.get(tag.id) ?? 0, weightOf.get(tag.id) ?? 1))
     }
     lightenGeneral(topics, near)
-    const { defaultTopic } = vocabulary.subject
+    const { defaultTopic, levelTopic } = vocabulary.subject
+    if (topics.size === 0 && levelTopic !== undefined && tags.some((tag) => tag.kind === 'level')) topics.set(levelTopic, 0.5)
     const bareRole = topics.size === 0 && namesOnlyARole(words, tags)
     if (bareRole && defaultTopic !== undefined) topics.set(defaultTopic, 1)
     const textOf = (tag: Tag): string => words.slice(tag.start, tag.end).join(' ')
@@ -108,15 +109,17 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
     const chatter: string[] = []
     const synonyms = new Map<string, string>()
     const units: Unit[] = []
-    for (const tag of tags) {
+    for (const tag of [...tags, ...patterns]) {
       if (tag.kind === 'subject' || tag.kind === 'detail') continue
-      units.push({ kind: tag.kind, key: tag.id, text: textOf(tag), stems: contentStems(words, stems, tag) })
+      // The same words as a topic and as a concept are one thing asked, and the concept says more.
+      if (tag.kind === 'topic' && tags.some((other) => other.kind === 'concept' && other.start === tag.start && other.end === tag.end)) continue
+      units.push({ kind: tag.kind, key: tag.id, text: textOf(tag), stems: patterns.includes(tag) ? [] : contentStems(words, stems, tag) })
     }
     for (const [i, word] of words.entries()) {
       if (functionWords.has(word)) continue
       for (const other of synonymsOf(stems[i]!)) synonyms.set(other, stems[i]!)
       if (inTag.has(i)) continue
-      if (chatterWords.has(word) || /^\p{N}+$/u.test(word)) chatter.push(stems[i]!)
+      if (isChatter(word) || /^\p{N}+$/u.test(word)) chatter.push(stems[i]!)
       else units.push({ kind: 'word', key: stems[i]!, text: word, stems: [stems[i]!] })
     }
     return {
@@ -156,7 +159,7 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
   const roles = tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field')
   if (!roles.some((tag) => tag.kind === 'role')) return false
   if (!tags.every((tag) => roles.some((role) => role.start <= tag.start && tag.end <= role.end))) return false
-  return words.every((word, i) => functionWords.has(word) || chatterWords.has(word) || tags.some((tag) => tag.start <= i && i < tag.end))
+  return words.every((word, i) => functionWords.has(word) || isChatter(word) || tags.some((tag) => tag.start <= i && i < tag.end))
 }
 
 function contentStems(words: readonly string[], stems: readonly string[], tag: Tag): string[] {

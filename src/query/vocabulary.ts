@@ -55,6 +55,8 @@ export interface Subject {
   defaultRole?: string | undefined
   /** What is asked when only a role is named ("data engineer?"). */
   defaultTopic?: string | undefined
+  /** What is asked when only a level is named ("entry-level AI engineer"). */
+  levelTopic?: string | undefined
   /** Short forms of the subject's words ("eng": "engineer"). */
   shorthand: Record<string, string>
   examples: string[]
@@ -125,6 +127,7 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
   const { shorthand } = vocabulary.subject
   const expand = (found: readonly string[]): string[] =>
     found.flatMap((word) => (Object.hasOwn(shorthand, word) ? shorthand[word]!.split(' ') : [word]))
+  const covered = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
   const words = new Set<string>()
   const phrases: Record<Group, Phrases> = { what: new Map(), topic: new Map(), level: new Map(), concept: new Map() }
   const patterns = new Map<string, Phrase[]>()
@@ -170,7 +173,7 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
       const what = tagPhrases(phrases.what, stems)
       const others = (['topic', 'level', 'concept'] as const).flatMap((group) => tagPhrases(phrases[group], stems))
       return [
-        ...what.filter((tag) => !others.some((other) => isInside(tag, other) && !isInside(other, tag))),
+        ...what.filter((tag) => covered.has(tag.id) || !others.some((other) => isInside(tag, other) && !isInside(other, tag))),
         ...others.filter((tag) => !what.some((other) => isInside(tag, other))),
       ]
     },

@@ -25,6 +25,8 @@ export interface Candidate {
   coverage: number
   /** How alike the question and the nearest sample question are, 0 to 1. */
   similarity: number
+  /** The weight of what it covers: one common word is little to go by. */
+  evidence: number
   /** Units that the section says nothing about. */
   missing: Unit[]
   /** -1 to 1: how the section's role and topic agree with the asked ones. */
@@ -86,6 +88,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     }
     for (const [topic, weight] of focus.topics) add(`topic=${topic}`, term.topic * weight)
     for (const level of focus.levels) add(`level=${level}`, term.level)
+    add('overview', term.overview)
     for (const stem of asked.chatter) add(stem, term.chatter)
     for (const [synonym, stem] of asked.synonyms) add(synonym, asked.chatter.includes(stem) ? term.synonym * term.chatter : term.synonym)
     return terms.filter(({ term: name }) => index.frequency(name) > 0)
@@ -157,7 +160,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     }
   }
 
-  function coverageOf(hit: Hit, asked: Understanding, focus: Focus): { coverage: number; missing: Unit[] } {
+  function coverageOf(hit: Hit, asked: Understanding, focus: Focus): Pick<Candidate, 'coverage' | 'evidence' | 'missing'> {
     let total = 0
     let covered = 0
     const missing: Unit[] = []
@@ -168,7 +171,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
       covered += weight * share
       if (share < 0.3) missing.push(unit)
     }
-    return { coverage: total === 0 ? 0 : covered / total, missing }
+    return { coverage: total === 0 ? 0 : covered / total, evidence: covered, missing }
   }
 
   /** The units of a question without its role (which is compared by itself), with their weights. */
@@ -235,7 +238,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const { rank: share } = weights
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
-      const { coverage, missing } = coverageOf(hit, asked, focus)
+      const { coverage, evidence, missing } = coverageOf(hit, asked, focus)
       const similarity = similarityTo(section, keys)
       const title = titleShare(hit, asked)
       const role = roleAgreement(section, focus)
@@ -247,19 +250,26 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
         share.similarity * similarity +
         share.title * title +
         share.role * role +
-        share.topic * topic +
+        share.topic * topic * (asked.concepts.length > 0 ? share.topicBesideConcept : 1) +
+        share.missing * missingConcepts(missing, asked) +
         share.level * levelAgreement(section, focus) +
         overview
       const spokenOf = new Set(asked.uncovered.length === 0 ? [] : samplesOf(section).flatMap((sample) => sample.uncovered))
-      return { section, score, coverage, similarity, missing, role, topic, spokenOf, hit }
+      return { section, score, coverage, evidence, similarity, missing, role, topic, spokenOf, hit }
     })
     return candidates.sort((a, b) => b.score - a.score)
   }
 }
 
+/** 0 to 1: the share of the asked concepts that a section says nothing about. */
+function missingConcepts(missing: readonly Unit[], asked: Understanding): number {
+  if (asked.concepts.length === 0) return 0
+  return missing.filter((unit) => unit.kind === 'concept').length / asked.concepts.length
+}
+
 /** True when all words of a unit stand in the section's title or questions. */
 function isAskedFor(unit: Unit, matched: Hit['matched']): boolean {
-  return unit.stems.every((stem) => matched[stem]?.some((field) => field === 'title' || field === 'questions'))
+  return unit.stems.length > 0 && unit.stems.every((stem) => matched[stem]?.some((field) => field === 'title' || field === 'questions'))
 }
 
 /** A word that only the text mentions says less than one in the title or in how people ask. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
 import type { Section } from '../content/section.ts'
-import { chatterWords, functionWords } from '../query/english.ts'
+import { functionWords } from '../query/english.ts'
 import type { Tagger } from '../query/vocabulary.ts'
 import { stemOf, wordsOf } from './text.ts'
 import { fieldBoosts, weights } from './weights.ts'
@@ -157,9 +157,4 @@ function slotTerms(section: Section): string[] {
   if (section.level !== undefined) terms.push(`level=${section.level}`)
   if (section.overview) terms.push('overview')
   return terms
-}
-
-/** Words of asking tell little about a subject, so they weigh little where they are searched for at all. */
-export function isChatter(word: string): boolean {
-  return chatterWords.has(word)
 }

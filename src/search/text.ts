@@ -28,6 +28,19 @@ const irregular = new Map(
     .map((pair) => pair.split(':') as [string, string]),
 )
 
+/** Words that the rules of endings would throw together with others of another sense (useful/use, container/contain). */
+const ownStems = new Map(
+  [
+    'useful', 'production', 'experience:experienced,experiences', 'explainable:explainability', 'transformer:transformers',
+    'normalization:normalisation', 'evening:evenings', 'staging', 'competition:competitions', 'container:containers,containerization,containerisation',
+    'internal', 'researcher:researchers', 'specialize:specialized,specializes,specializing,specialise,specialised,specialises,specialising,specialization,specializations,specialisation,specialisations,speciality,specialty,specialties,specialism',
+    'careful',
+  ].flatMap((entry) => {
+    const [stem = '', forms = ''] = entry.split(':')
+    return [stem, ...forms.split(',')].filter(Boolean).map((form) => [form, stem] as const)
+  }),
+)
+
 const stems = new Map<string, string>()
 /** Words seen once are many (typos, names), so the memory of stems starts again when it is full. */
 const mostStems = 50_000
@@ -37,7 +50,8 @@ export function stemOf(word: string): string {
   const known = stems.get(word)
   if (known !== undefined) return known
   if (stems.size >= mostStems) stems.clear()
-  const stem = /^[a-z]{3,40}$/.test(word) ? porter2(irregular.get(word) ?? british(word)) : word
+  const own = ownStems.get(word)
+  const stem = own !== undefined ? own : /^[a-z]{3,40}$/.test(word) ? porter2(irregular.get(word) ?? british(word)) : word
   stems.set(word, stem)
   return stem
 }
