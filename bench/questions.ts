@@ -39,8 +39,10 @@ export function judge(questions: readonly LabelledQuestion[], found: readonly Fo
   const count = (test: (question: LabelledQuestion, found: Found) => boolean): number =>
     questions.filter((question, i) => test(question, found[i]!)).length
   const answerable = (question: LabelledQuestion): boolean => question.expect === 'answer'
-  const offTopic = (question: LabelledQuestion): boolean => question.expect === 'decline' && question.part === 'C'
-  const uncovered = (question: LabelledQuestion): boolean => question.expect === 'decline' && question.part !== 'C'
+  const offTopic = (question: LabelledQuestion): boolean =>
+    question.expect === 'decline' && question.part === 'C'
+  const uncovered = (question: LabelledQuestion): boolean =>
+    question.expect === 'decline' && question.part !== 'C'
   return {
     right: count((question, it) => answerable(question) && it.shown && isRight(question, it.first)),
     wrong: count((question, it) => answerable(question) && it.shown && !isRight(question, it.first)),

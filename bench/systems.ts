@@ -97,7 +97,12 @@ const lunrJs: Build = (content) => {
 
 /** Token search finds more than looking for the question as one string, and 0.2 more than the default 0.6. */
 const fuseJs: Build = (content) => {
-  const index = new Fuse(rowsOf(content), { keys: [...fields], useTokenSearch: true, ignoreLocation: true, threshold: 0.2 })
+  const index = new Fuse(rowsOf(content), {
+    keys: [...fields],
+    useTokenSearch: true,
+    ignoreLocation: true,
+    threshold: 0.2,
+  })
   return asker(content, (text) => index.search(text, { limit })[0]?.item.id)
 }
 
@@ -105,7 +110,10 @@ const fuseJs: Build = (content) => {
 const flexSearch: Build = (content) => {
   const index = new Document({ document: { id: 'id', index: [...fields] } })
   for (const row of rowsOf(content)) index.add(row)
-  return asker(content, (text) => index.search(text, { limit, suggest: true, merge: true })[0]?.id as number | undefined)
+  return asker(
+    content,
+    (text) => index.search(text, { limit, suggest: true, merge: true })[0]?.id as number | undefined,
+  )
 }
 
 /** With stems it is right more often than by default. */

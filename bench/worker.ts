@@ -57,10 +57,12 @@ async function measureSystem(job: SystemJob): Promise<SystemResult> {
   for (const question of questions.slice(0, warmUp)) await ask(question)()
   const ready = questions.map((question) => ask(question))
   const found: Found[] = []
+  const record = (i: number, it: Found): void => {
+    found[i] = it
+  }
   const recording = ready.map((run, i) => () => {
     const result = run()
-    if (result instanceof Promise) return result.then((it) => void (found[i] = it))
-    found[i] = result
+    return result instanceof Promise ? result.then((it) => record(i, it)) : record(i, result)
   })
   const latency = await latencyOf(recording, job.budget)
   const quality = judge(questions, found)
@@ -71,7 +73,9 @@ async function measureSystem(job: SystemJob): Promise<SystemResult> {
 
 function pick(questions: readonly LabelledQuestion[], take: number | undefined): LabelledQuestion[] {
   if (take === undefined) return [...questions]
-  const answerable = questions.filter((question) => question.expect === 'answer' && question.context === undefined)
+  const answerable = questions.filter(
+    (question) => question.expect === 'answer' && question.context === undefined,
+  )
   return Array.from({ length: take }, (_, i) => answerable[Math.floor((i * answerable.length) / take)]!)
 }
 

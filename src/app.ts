@@ -46,7 +46,10 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       compiled,
       onProgress: (done, total) => onProgress?.('reading', done, total),
     })
-    return createEngine(content, { compiled, onProgress: (done, total) => onProgress?.('indexing', done, total) })
+    return createEngine(content, {
+      compiled,
+      onProgress: (done, total) => onProgress?.('indexing', done, total),
+    })
   }
   let engine = await load()
 
@@ -57,14 +60,20 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       const { problems, sections } = next.content
       const before = new Set(engine.content.problems.map(withoutLine))
       if (problems.some((problem) => !before.has(withoutLine(problem)))) {
-        logger.warn({ problems: problems.map(formatProblem) }, 'the changed documents have problems; the last good version keeps answering')
+        logger.warn(
+          { problems: problems.map(formatProblem) },
+          'the changed documents have problems; the last good version keeps answering',
+        )
         return
       }
       engine = next
       logger.info({ sections: sections.length }, 'the changed documents are in use')
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
-      logger.warn({ problems: [error.message, ...error.problems.map(formatProblem)] }, 'the changed documents cannot be read; the last good version keeps answering')
+      logger.warn(
+        { problems: [error.message, ...error.problems.map(formatProblem)] },
+        'the changed documents cannot be read; the last good version keeps answering',
+      )
     }
   }
   const stopWatching = config.watch
@@ -72,9 +81,15 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
         config.contentDir,
         () => {
           // One reload at a time, in order, so that an older version never overtakes a newer one.
-          loading = loading.then(reload).catch((error: Error) => logger.error({ error: error.message }, 'reloading failed'))
+          loading = loading
+            .then(reload)
+            .catch((error: Error) => logger.error({ error: error.message }, 'reloading failed'))
         },
-        (error) => logger.warn({ error: error.message }, 'changes of the documents are not noticed; restart after a change'),
+        (error) =>
+          logger.warn(
+            { error: error.message },
+            'changes of the documents are not noticed; restart after a change',
+          ),
       )
     : () => {}
 

@@ -11,7 +11,9 @@ export async function readSettings(
   environment: Record<string, string | undefined>,
 ): Promise<Settings | { problems: string[] }> {
   // An empty line in .env means "not set".
-  const set = Object.fromEntries(Object.entries(environment).filter(([name, value]) => names.includes(name) && value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => names.includes(name) && value !== ''),
+  )
   // Loading zod takes as long as answering a question, and mostly nothing is set.
   if (Object.keys(set).length === 0) return { logLevel: 'info' }
   const { z } = await import('zod')
@@ -22,6 +24,8 @@ export async function readSettings(
   const parsed = schema.safeParse(set)
   if (parsed.success) return { contentDir: parsed.data.CONTENT_DIR, logLevel: parsed.data.LOG_LEVEL }
   return {
-    problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}; mend it in .env or the environment`),
+    problems: parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}; mend it in .env or the environment`,
+    ),
   }
 }

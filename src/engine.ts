@@ -2,13 +2,13 @@ import { createCompose } from './answer/compose.ts'
 import { type Decision, decide } from './answer/decide.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content } from './content/section.ts'
-import { resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
+import { type Focus, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { readSmallTalk } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { cleanQuestion, createUnderstand, type Understanding } from './query/understand.ts'
 import { createTagger } from './query/vocabulary.ts'
 import type { Reply } from './reply.ts'
-import { type Candidate, createRank, type Focus } from './search/rank.ts'
+import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
 
 /** A section that was considered for a question. */
@@ -76,11 +76,15 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       const focus = resolveFocus(asked, talk, knows.covered)
       const candidates = rank(asked, focus, limit)
       const decision = decide(asked, focus, candidates, knows)
-      const shown = decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
+      const shown =
+        decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
       return {
         reply: compose.reply(decision, focus),
         // A question that was declined says nothing about what comes next.
-        talk: shown === undefined && talk !== undefined && focus.roles.length === 0 ? talk : talkAfter(asked, focus, shown),
+        talk:
+          shown === undefined && talk !== undefined && focus.roles.length === 0
+            ? talk
+            : talkAfter(asked, focus, shown),
         sections: candidates.slice(0, limit).map(({ section, score }) => ({
           id: section.id,
           title: section.title,
@@ -98,7 +102,12 @@ function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
   return { reply, talk, sections: [], explain: () => [`decision: ${reply.kind}, ${reason}`] }
 }
 
-function explain(asked: Understanding, focus: Focus, candidates: readonly Candidate[], decision: Decision): string[] {
+function explain(
+  asked: Understanding,
+  focus: Focus,
+  candidates: readonly Candidate[],
+  decision: Decision,
+): string[] {
   const some = (items: Iterable<string>): string => [...items].join(', ') || '-'
   const lines = [
     `words: ${asked.words.join(' ')}`,

@@ -16,7 +16,12 @@ interface Asked {
 }
 
 /** Answers the question of the command line, or each line of standard input in order. */
-export async function ask(engine: Engine, question: string, options: AskOptions, output: NodeJS.WritableStream): Promise<void> {
+export async function ask(
+  engine: Engine,
+  question: string,
+  options: AskOptions,
+  output: NodeJS.WritableStream,
+): Promise<void> {
   if (!options.stdin) {
     output.write(respond(engine, { q: question, context: [] }, options))
     return
@@ -35,7 +40,10 @@ function readLine(line: string): Asked {
     try {
       const value: unknown = JSON.parse(line)
       if (typeof value === 'object' && value !== null && 'q' in value && typeof value.q === 'string') {
-        const context = 'context' in value && Array.isArray(value.context) ? value.context.filter((one) => typeof one === 'string') : []
+        const context =
+          'context' in value && Array.isArray(value.context)
+            ? value.context.filter((one) => typeof one === 'string')
+            : []
         return { q: value.q, context }
       }
     } catch {
@@ -52,11 +60,21 @@ function respond(engine: Engine, { q, context }: Asked, options: AskOptions): st
   const answer = engine.answer(q, talk, options.limit)
   const elapsedMs = performance.now() - began
   if (options.json) return `${JSON.stringify(asJson(q, answer, elapsedMs, options.explain))}\n`
-  const why = options.explain ? `\nWhy:\n${answer.explain().map((line) => `  ${line}`).join('\n')}\n` : ''
+  const why = options.explain
+    ? `\nWhy:\n${answer
+        .explain()
+        .map((line) => `  ${line}`)
+        .join('\n')}\n`
+    : ''
   return `${wholeText(answer.reply)}${why}${options.stdin ? '\n' : ''}`
 }
 
-function asJson(question: string, { reply, sections, explain }: Answer, elapsedMs: number, withReasons: boolean) {
+function asJson(
+  question: string,
+  { reply, sections, explain }: Answer,
+  elapsedMs: number,
+  withReasons: boolean,
+) {
   return {
     question,
     kind: reply.kind,

@@ -13,7 +13,11 @@ export function createAdapter({ bot }: Pick<AdapterContext, 'bot'>): Adapter {
   return {
     name: 'console',
     async start() {
-      lines = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stdout : undefined, terminal: process.stdin.isTTY })
+      lines = createInterface({
+        input: process.stdin,
+        output: process.stdin.isTTY ? process.stdout : undefined,
+        terminal: process.stdin.isTTY,
+      })
       await converse(bot, lines, process.stdin.isTTY)
     },
     async stop() {
@@ -27,7 +31,9 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
   const pretty = atTerminal && stdout.isTTY
   let offered: readonly string[] = []
   if (pretty) {
-    stdout.write(`${pc.dim('Ask about careers in AI. A number picks a next question; exit or Ctrl+D leaves.')}\n\n`)
+    stdout.write(
+      `${pc.dim('Ask about careers in AI. A number picks a next question; exit or Ctrl+D leaves.')}\n\n`,
+    )
     lines.setPrompt(pc.bold(pc.green('you › ')))
     lines.prompt()
   }

@@ -5,9 +5,15 @@ export async function checkContent(folder: string, output: NodeJS.WritableStream
   try {
     const { problems, sections, documents, vocabulary } = await loadContent(folder)
     for (const problem of problems) output.write(`${formatProblem(problem)}\n`)
-    const words = vocabulary.roles.length + vocabulary.topics.length + vocabulary.levels.length + vocabulary.concepts.length
+    const words =
+      vocabulary.roles.length +
+      vocabulary.topics.length +
+      vocabulary.levels.length +
+      vocabulary.concepts.length
     const summary = `${sections.length} sections in ${documents} documents, ${words} entries in the vocabulary`
-    output.write(problems.length === 0 ? `${summary}: no problems\n` : `${problems.length} problems in ${summary}\n`)
+    output.write(
+      problems.length === 0 ? `${summary}: no problems\n` : `${problems.length} problems in ${summary}\n`,
+    )
     return problems.length === 0 ? 0 : 1
   } catch (error) {
     if (!(error instanceof ContentError)) throw error

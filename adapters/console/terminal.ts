@@ -18,7 +18,11 @@ export function renderReply(reply: Reply, columns: number): string {
     parts.push(pc.dim(wrap(sourceLine(reply.source), width)))
   } else parts.push(wrap(bold(reply.text), width))
   if (reply.suggestions.length > 0)
-    parts.push(reply.suggestions.map((question, i) => `${pc.green(`${i + 1}`)} ${wrap(question, width - 2, '  ')}`).join('\n'))
+    parts.push(
+      reply.suggestions
+        .map((question, i) => `${pc.green(`${i + 1}`)} ${wrap(question, width - 2, '  ')}`)
+        .join('\n'),
+    )
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
@@ -57,7 +61,9 @@ function bold(text: string): string {
 }
 
 function table(node: Table, width: number): string {
-  const rows = node.children.map((row) => row.children.map((cell) => plainText([{ type: 'paragraph', children: cell.children }])))
+  const rows = node.children.map((row) =>
+    row.children.map((cell) => plainText([{ type: 'paragraph', children: cell.children }])),
+  )
   const count = Math.max(...rows.map((row) => row.length))
   const first = Math.min(Math.max(...rows.map((row) => (row[0] ?? '').length)), 16)
   const rest = Math.max(10, Math.floor((width - first - 3 * (count - 1)) / Math.max(count - 1, 1)))

@@ -1,4 +1,11 @@
-import { assertNever, isAnswered, plainText, type Reply, type SourceNote, withoutBold } from '../../src/index.ts'
+import {
+  assertNever,
+  isAnswered,
+  plainText,
+  type Reply,
+  type SourceNote,
+  withoutBold,
+} from '../../src/index.ts'
 
 /** The plain text of title and body as a member would read it, without suggestions. */
 export function replyText(reply: Reply): string {
@@ -19,12 +26,21 @@ export function replyText(reply: Reply): string {
 /** "Source: Skills of a data engineer, ETL tools (from “…”) · reviewed 20 Nov 2026" */
 export function sourceLine(source: SourceNote): string {
   const reviewed = source.reviewed === undefined ? '' : ` · reviewed ${readableDate(source.reviewed)}`
-  const from = source.sources.length === 0 ? '' : ` · from ${source.sources.map((title) => `“${title}”`).join(', ')}`
-  const place = source.document === source.section.title ? source.document : `${source.document} › ${source.section.title}`
+  const from =
+    source.sources.length === 0 ? '' : ` · from ${source.sources.map((title) => `“${title}”`).join(', ')}`
+  const place =
+    source.document === source.section.title
+      ? source.document
+      : `${source.document} › ${source.section.title}`
   return `Source: ${place}${from}${reviewed}`
 }
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 function readableDate(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`)
@@ -37,6 +53,7 @@ export function wholeText(reply: Reply): string {
   if (isAnswered(reply) && reply.caveat !== undefined) parts.push(withoutBold(reply.caveat))
   parts.push(replyText(reply))
   if (isAnswered(reply)) parts.push(sourceLine(reply.source))
-  if (reply.suggestions.length > 0) parts.push(['You could ask next:', ...reply.suggestions.map((s, i) => `  ${i + 1}. ${s}`)].join('\n'))
+  if (reply.suggestions.length > 0)
+    parts.push(['You could ask next:', ...reply.suggestions.map((s, i) => `  ${i + 1}. ${s}`)].join('\n'))
   return `${parts.join('\n\n')}\n`
 }

@@ -20,12 +20,19 @@ export function comparisonBody(
   const table: Table = {
     type: 'table',
     children: [
-      { type: 'tableRow', children: [cell(''), cell(capital(first.role.label)), cell(capital(second.role.label))] },
+      {
+        type: 'tableRow',
+        children: [cell(''), cell(capital(first.role.label)), cell(capital(second.role.label))],
+      },
       ...rows
         .filter(([key]) => a[key] !== undefined || b[key] !== undefined)
         .map(([key, label]) => ({
           type: 'tableRow' as const,
-          children: [cell(label), cell(a[key] ?? 'not said in my documents'), cell(b[key] ?? 'not said in my documents')],
+          children: [
+            cell(label),
+            cell(a[key] ?? 'not said in my documents'),
+            cell(b[key] ?? 'not said in my documents'),
+          ],
         })),
     ],
   }

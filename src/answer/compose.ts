@@ -1,7 +1,7 @@
 import type { Content, Section } from '../content/section.ts'
+import type { Focus } from '../conversation/focus.ts'
 import type { SmallTalk } from '../query/small-talk.ts'
 import type { Reply, SourceNote } from '../reply.ts'
-import type { Focus } from '../search/rank.ts'
 import { capital, comparisonBody } from './comparison.ts'
 import type { Caveat, Decision, NoMatch } from './decide.ts'
 import { createPhrases } from './phrases.ts'
@@ -63,7 +63,11 @@ export function createCompose(content: Content) {
 
   function declined(about: NoMatch, focus: Focus): Reply {
     const suggestions = suggest.about(focus.roles[0] ?? focus.fields[0])
-    const say = (text: string, suggested = suggestions): Reply => ({ kind: 'no-match', text: `${text} ${phrases.tryInstead}`, suggestions: suggested })
+    const say = (text: string, suggested = suggestions): Reply => ({
+      kind: 'no-match',
+      text: `${text} ${phrases.tryInstead}`,
+      suggestions: suggested,
+    })
     switch (about.kind) {
       case 'uncovered':
         return say(phrases.uncovered(about.labels))
@@ -103,11 +107,14 @@ export function createCompose(content: Content) {
         case 'comparison':
           return compared(decision) ?? declined({ kind: 'unknown' }, focus)
         case 'clarify':
-          return { kind: 'clarify', text: phrases.clarify, suggestions: decision.candidates.map(({ section }) => section.questions[0] ?? section.title) }
+          return {
+            kind: 'clarify',
+            text: phrases.clarify,
+            suggestions: decision.candidates.map(({ section }) => section.questions[0] ?? section.title),
+          }
         case 'no-match':
           return declined(decision.about, focus)
       }
     },
   }
 }
-

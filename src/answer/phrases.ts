@@ -27,10 +27,12 @@ export function createPhrases({ subject }: Subject) {
     clarify: 'Which one do you mean?',
     caveatDetail: (labels: readonly string[]) =>
       `I have nothing on **${list(labels, 'or')}** in particular. What I can tell you is general:`,
-    caveatRole: (roles: string, general: string) => `I have nothing on this for ${roles} alone. This is about ${general} in general:`,
+    caveatRole: (roles: string, general: string) =>
+      `I have nothing on this for ${roles} alone. This is about ${general} in general:`,
     caveatUncoveredRole: (labels: readonly string[]) =>
       `My documents describe **${list(labels, 'and')}** only in passing, so this is not the whole picture:`,
-    caveatComparison: (topic: string) => `My documents do not compare the two by **${topic}**. What they say of each:`,
+    caveatComparison: (topic: string) =>
+      `My documents do not compare the two by **${topic}**. What they say of each:`,
     caveatNearest: 'I am not sure this is all you asked for, but it comes nearest:',
   }
 }

@@ -41,7 +41,12 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
   return {
     about(role) {
       const found = role === undefined ? [] : ofRole(role, undefined)
-      const questions = found.length > 0 ? found.map(askFor) : examples.length > 0 ? examples : sections.slice(0, mostSuggestions).map(askFor)
+      const questions =
+        found.length > 0
+          ? found.map(askFor)
+          : examples.length > 0
+            ? examples
+            : sections.slice(0, mostSuggestions).map(askFor)
       return [...new Set(questions)].slice(0, mostSuggestions)
     },
     after(section) {
@@ -52,7 +57,9 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       // The next part of the same subject, then the next steps of somebody who gets to know a job.
       const next = section.overview || role === undefined ? neighbours : neighbours.slice(0, 1)
       const journeyOn = role === undefined ? [] : ofRole(role, section.topic)
-      const questions = [...next.slice(0, role === undefined ? 3 : 1), ...journeyOn, ...inFile].filter((one) => one !== section).map(askFor)
+      const questions = [...next.slice(0, role === undefined ? 3 : 1), ...journeyOn, ...inFile]
+        .filter((one) => one !== section)
+        .map(askFor)
       return [...new Set(questions)].slice(0, mostSuggestions)
     },
   }

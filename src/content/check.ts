@@ -31,7 +31,11 @@ function checkSlots({ sections, vocabulary, sources }: Content): Problem[] {
     if (sources.size === 0) continue
     for (const source of section.sources) {
       if (!sources.has(source))
-        problems.push({ file: section.file, line: section.line, message: `unknown source "${source}"; add it to sources.yaml` })
+        problems.push({
+          file: section.file,
+          line: section.line,
+          message: `unknown source "${source}"; add it to sources.yaml`,
+        })
     }
   }
   return problems
@@ -61,35 +65,57 @@ function checkVocabulary({ vocabulary }: Content): Problem[] {
   const problems: Problem[] = []
   const roles = new Set(vocabulary.roles.map((role) => role.id))
   const topics = new Set(vocabulary.topics.map((topic) => topic.id))
-  const lists = { roles: vocabulary.roles, topics: vocabulary.topics, levels: vocabulary.levels, concepts: vocabulary.concepts }
+  const lists = {
+    roles: vocabulary.roles,
+    topics: vocabulary.topics,
+    levels: vocabulary.levels,
+    concepts: vocabulary.concepts,
+  }
   for (const [name, entries] of Object.entries(lists)) {
     const file = `vocabulary/${name}.yaml`
     const owners = new Map<string, string>()
     const ids = new Set<string>()
     for (const entry of entries) {
-      if (ids.has(entry.id)) problems.push({ file, line: 1, message: `the id "${entry.id}" stands twice; remove one` })
+      if (ids.has(entry.id))
+        problems.push({ file, line: 1, message: `the id "${entry.id}" stands twice; remove one` })
       ids.add(entry.id)
       for (const alias of entry.aliases) {
         const key = wordsOf(alias).map(stemOf).join(' ')
         const owner = owners.get(key)
         if (owner !== undefined && owner !== entry.id)
-          problems.push({ file, line: 1, message: `"${alias}" stands under ${owner} and ${entry.id}; keep it in one of them` })
+          problems.push({
+            file,
+            line: 1,
+            message: `"${alias}" stands under ${owner} and ${entry.id}; keep it in one of them`,
+          })
         owners.set(key, entry.id)
       }
     }
   }
   for (const role of vocabulary.roles) {
     if (role.kindOf !== undefined && !roles.has(role.kindOf))
-      problems.push({ file: 'vocabulary/roles.yaml', line: 1, message: `${role.id}: unknown role "${role.kindOf}" in kindOf; mend the name` })
+      problems.push({
+        file: 'vocabulary/roles.yaml',
+        line: 1,
+        message: `${role.id}: unknown role "${role.kindOf}" in kindOf; mend the name`,
+      })
   }
   for (const topic of vocabulary.topics) {
     for (const near of topic.near) {
       if (!topics.has(near))
-        problems.push({ file: 'vocabulary/topics.yaml', line: 1, message: `${topic.id}: unknown topic "${near}" in near; mend the name` })
+        problems.push({
+          file: 'vocabulary/topics.yaml',
+          line: 1,
+          message: `${topic.id}: unknown topic "${near}" in near; mend the name`,
+        })
     }
   }
   const { defaultRole } = vocabulary.subject
   if (defaultRole !== undefined && roles.size > 0 && !roles.has(defaultRole))
-    problems.push({ file: 'vocabulary/subject.yaml', line: 1, message: `unknown role "${defaultRole}" in defaultRole; mend the name` })
+    problems.push({
+      file: 'vocabulary/subject.yaml',
+      line: 1,
+      message: `unknown role "${defaultRole}" in defaultRole; mend the name`,
+    })
   return problems
 }

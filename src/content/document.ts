@@ -58,7 +58,9 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     }
     const metadata = takeMetadata(file, part, problems)
     if (metadata === undefined) continue
-    const body = part.nodes.filter((node) => node.type !== 'html' && node.type !== 'yaml').map(withoutPosition)
+    const body = part.nodes
+      .filter((node) => node.type !== 'html' && node.type !== 'yaml')
+      .map(withoutPosition)
     const text = plainText(body)
     const title = part.heading === undefined ? documentTitle : phrasing(part.heading.children).trim()
     const line = part.heading?.position?.start.line ?? 1
@@ -71,13 +73,22 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     const seen = slugs.get(slug) ?? 0
     slugs.set(slug, seen + 1)
     if (seen > 0 && Object.keys(metadata).length > 0)
-      problems.push({ file, line, message: `the heading "${title}" stands twice in this file; make them different` })
+      problems.push({
+        file,
+        line,
+        message: `the heading "${title}" stands twice in this file; make them different`,
+      })
     sections.push({
       id: `${file.replace(/\.md$/i, '')}#${seen === 0 ? slug : `${slug}-${seen}`}`,
       file,
       line,
       title: title || documentTitle,
-      path: [...new Set([documentTitle, ...above.slice(0, -1).map((heading) => phrasing(heading.children).trim())])],
+      path: [
+        ...new Set([
+          documentTitle,
+          ...above.slice(0, -1).map((heading) => phrasing(heading.children).trim()),
+        ]),
+      ],
       ...slotsOf(front, metadata),
       overview: metadata.overview ?? false,
       questions: metadata.questions ?? [],
@@ -91,7 +102,10 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
 }
 
 /** A section about two roles has no single one. */
-function slotsOf(front: FrontMatter, metadata: Metadata): Pick<Section, 'role' | 'roles' | 'topic' | 'level'> {
+function slotsOf(
+  front: FrontMatter,
+  metadata: Metadata,
+): Pick<Section, 'role' | 'roles' | 'topic' | 'level'> {
   return {
     role: metadata.roles === undefined ? (metadata.role ?? front.role) : undefined,
     roles: metadata.roles ?? [],
@@ -128,7 +142,10 @@ function takeMetadata(file: string, part: Part, problems: Problem[]): Metadata |
 }
 
 function isMetadata(node: Html): boolean {
-  return /^<!--\s*(?:role|roles|topic|level|sources|reviewed|overview|questions)\s*:/.test(node.value) && node.value.endsWith('-->')
+  return (
+    /^<!--\s*(?:role|roles|topic|level|sources|reviewed|overview|questions)\s*:/.test(node.value) &&
+    node.value.endsWith('-->')
+  )
 }
 
 /** As GitHub makes anchors: lower case, words joined by `-`. */

@@ -66,7 +66,8 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
     const { document, problems: found } = await readDocument(file, source, compiled, used)
     problems.push(...found)
     documents.push(document)
-    if (document.role !== undefined && document.profile !== undefined) profiles.set(document.role, document.profile)
+    if (document.role !== undefined && document.profile !== undefined)
+      profiles.set(document.role, document.profile)
     if (performance.now() - turnBegan > longestTurn) {
       options.onProgress?.(i + 1, files.length)
       await setImmediate()
@@ -74,7 +75,9 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
     }
   }
   const { vocabulary, sources } = await readVocabulary(yaml, compiled, used, problems)
-  const fingerprint = createHash('sha256').update([...used].join('\n')).digest('base64url')
+  const fingerprint = createHash('sha256')
+    .update([...used].join('\n'))
+    .digest('base64url')
 
   const content: Content = {
     sections: documents.flatMap((document) => document.sections),
@@ -111,8 +114,15 @@ function listFiles(folder: string, problems: Problem[]): string[] {
     if (!statSync(root).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    const reason = code === 'ENOENT' ? 'there is no such folder' : code === 'ENOTDIR' ? 'this is a file, not a folder' : `cannot be read (${code})`
-    throw new ContentError(`${folder}: ${reason}; name the folder of your documents with --content or CONTENT_DIR`)
+    const reason =
+      code === 'ENOENT'
+        ? 'there is no such folder'
+        : code === 'ENOTDIR'
+          ? 'this is a file, not a folder'
+          : `cannot be read (${code})`
+    throw new ContentError(
+      `${folder}: ${reason}; name the folder of your documents with --content or CONTENT_DIR`,
+    )
   }
   const files: string[] = []
   const visit = (directory: string, visited: readonly string[]): void => {
@@ -120,7 +130,11 @@ function listFiles(folder: string, problems: Problem[]): string[] {
     try {
       names = readdirSync(directory).sort()
     } catch (error) {
-      problems.push({ file: inside(folder, directory), line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions` })
+      problems.push({
+        file: inside(folder, directory),
+        line: 1,
+        message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions`,
+      })
       return
     }
     for (const name of names) {
@@ -131,7 +145,11 @@ function listFiles(folder: string, problems: Problem[]): string[] {
       try {
         target = realpathSync(path)
         if (lstatSync(path).isSymbolicLink() && target !== root && !target.startsWith(root + sep)) {
-          problems.push({ file, line: 1, message: 'is a symbolic link out of the content folder; copy the file into the folder' })
+          problems.push({
+            file,
+            line: 1,
+            message: 'is a symbolic link out of the content folder; copy the file into the folder',
+          })
           continue
         }
         if (statSync(target).isDirectory()) {
@@ -140,10 +158,15 @@ function listFiles(folder: string, problems: Problem[]): string[] {
           continue
         }
       } catch (error) {
-        problems.push({ file, line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend or remove it` })
+        problems.push({
+          file,
+          line: 1,
+          message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend or remove it`,
+        })
         continue
       }
-      if (/\.md$/i.test(name) || file === 'sources.yaml' || /^vocabulary\/[^/]+\.yaml$/.test(file)) files.push(file)
+      if (/\.md$/i.test(name) || file === 'sources.yaml' || /^vocabulary\/[^/]+\.yaml$/.test(file))
+        files.push(file)
     }
   }
   visit(folder, [root])
@@ -161,7 +184,11 @@ function readText(folder: string, file: string, problems: Problem[]): string | u
   try {
     const { size } = statSync(path)
     if (size > largestFile) {
-      problems.push({ file, line: 1, message: `is ${(size / largestFile).toFixed(1)} MiB; split it into files below 1 MiB` })
+      problems.push({
+        file,
+        line: 1,
+        message: `is ${(size / largestFile).toFixed(1)} MiB; split it into files below 1 MiB`,
+      })
       return undefined
     }
     const bytes = readFileSync(path)
@@ -171,7 +198,11 @@ function readText(folder: string, file: string, problems: Problem[]): string | u
       problems.push({ file, line: badLine(bytes), message: 'is not UTF-8 text; save the file as UTF-8' })
     }
   } catch (error) {
-    problems.push({ file, line: 1, message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions` })
+    problems.push({
+      file,
+      line: 1,
+      message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions`,
+    })
   }
   return undefined
 }
@@ -229,7 +260,12 @@ async function readDocument(file: string, source: string, compiled: Compiled, us
   return { document: value, problems }
 }
 
-async function readVocabulary(yaml: Map<string, string>, compiled: Compiled, used: Set<string>, problems: Problem[]) {
+async function readVocabulary(
+  yaml: Map<string, string>,
+  compiled: Compiled,
+  used: Set<string>,
+  problems: Problem[],
+) {
   const read = async <T>(file: string, schemaName: string, otherwise: T): Promise<T> => {
     const source = yaml.get(file)
     if (source === undefined) return otherwise

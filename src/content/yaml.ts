@@ -21,7 +21,11 @@ export function parseYaml<T>(
   const broken = document.errors[0] ?? aliasError(document.contents)
   if (broken !== undefined) {
     const message = broken.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
-    problems.push({ file, line: lineOf(broken.pos[0]), message: `the YAML is broken: ${message}; mend this line` })
+    problems.push({
+      file,
+      line: lineOf(broken.pos[0]),
+      message: `the YAML is broken: ${message}; mend this line`,
+    })
     return undefined
   }
   const parsed = schema.safeParse(document.toJS() ?? {})
@@ -55,5 +59,7 @@ function aliasError(contents: Node | null): { message: string; pos: [number, num
     at = node.range?.[0] ?? 0
     return visit.BREAK
   })
-  return at === undefined ? undefined : { message: 'YAML aliases (*name) are not allowed here', pos: [at, at] }
+  return at === undefined
+    ? undefined
+    : { message: 'YAML aliases (*name) are not allowed here', pos: [at, at] }
 }

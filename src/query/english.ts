@@ -1,4 +1,4 @@
-import { stemOf } from "../search/text.ts"
+import { stemOf } from '../search/text.ts'
 
 /** What the bot knows of English itself, whatever its documents are about. */
 
@@ -234,17 +234,16 @@ restrict limit
 switch swap exchange
 `
 
-const synonyms = new Map<string, Set<string>>()
+const synonyms = new Map<string, string[]>()
 for (const group of synonymGroups.trim().split('\n')) {
   const stems = group.split(' ').map(stemOf)
   for (const stem of stems) {
-    const others = synonyms.get(stem) ?? new Set()
-    for (const other of stems) if (other !== stem) others.add(other)
-    synonyms.set(stem, others)
+    const others = stems.filter((other) => other !== stem && !synonyms.get(stem)?.includes(other))
+    synonyms.set(stem, [...(synonyms.get(stem) ?? []), ...others])
   }
 }
 
 /** Stems of other words for a stem. */
-export function synonymsOf(stem: string): Iterable<string> {
+export function synonymsOf(stem: string): readonly string[] {
   return synonyms.get(stem) ?? []
 }

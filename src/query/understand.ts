@@ -1,5 +1,12 @@
 import { stemOf, wordsOf } from '../search/text.ts'
-import { functionWords, informalForms, isChatter, questionWords, slipsAfterQuestionWord, synonymsOf } from './english.ts'
+import {
+  functionWords,
+  informalForms,
+  isChatter,
+  questionWords,
+  slipsAfterQuestionWord,
+  synonymsOf,
+} from './english.ts'
 import type { Speller } from './spelling.ts'
 import type { Tag, Tagger, Uncovered, Vocabulary } from './vocabulary.ts'
 
@@ -33,8 +40,8 @@ export interface Understanding {
   units: Unit[]
   /** Words of chatter: searched for with little weight, never asked to be covered. */
   chatter: string[]
-  /** Other words for the ones asked, as stems. */
-  synonyms: ReadonlyMap<string, string>
+  /** Stems → stems of other words for them. */
+  synonyms: ReadonlyMap<string, readonly string[]>
   /** True: most of its words are neither English nor typos of it. */
   unreadable: boolean
   /** True: it may lean on what was said before ("and they?"). */
@@ -68,9 +75,45 @@ export function cleanQuestion(text: string): string {
     .slice(0, longestQuestion)
 }
 
-const comparing = new Set(['vs', 'versus', 'difference', 'differences', 'different', 'differ', 'differs', 'compare', 'compared', 'comparison', 'distinguish', 'distinguishes', 'distinction'])
+const comparing = new Set([
+  'vs',
+  'versus',
+  'difference',
+  'differences',
+  'different',
+  'differ',
+  'differs',
+  'compare',
+  'compared',
+  'comparison',
+  'distinguish',
+  'distinguishes',
+  'distinction',
+])
 const leaningStarts = new Set(['and', 'what about', 'how about', 'or', 'but', 'also', 'then', 'so'])
-const leaningWords = new Set(['they', 'them', 'their', 'theirs', 'it', 'its', 'that', 'those', 'these', 'there', 'one', 'ones', 'he', 'she', 'his', 'her', 'this', 'such', 'same', 'then', 'else'])
+const leaningWords = new Set([
+  'they',
+  'them',
+  'their',
+  'theirs',
+  'it',
+  'its',
+  'that',
+  'those',
+  'these',
+  'there',
+  'one',
+  'ones',
+  'he',
+  'she',
+  'his',
+  'her',
+  'this',
+  'such',
+  'same',
+  'then',
+  'else',
+])
 
 export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller) {
   const weightOf = new Map(vocabulary.topics.map((topic) => [topic.id, topic.weight]))
@@ -88,36 +131,61 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
     const patterns = tagger.patterns(stems)
     const topics = new Map<string, number>()
     for (const tag of [...tags, ...patterns]) {
-      if (tag.kind === 'topic') topics.set(tag.id, Math.max(topics.get(tag.id) ?? 0, weightOf.get(tag.id) ?? 1))
+      if (tag.kind === 'topic')
+        topics.set(tag.id, Math.max(topics.get(tag.id) ?? 0, weightOf.get(tag.id) ?? 1))
     }
     lightenGeneral(topics, near)
     const { defaultTopic, levelTopic } = vocabulary.subject
-    if (topics.size === 0 && levelTopic !== undefined && tags.some((tag) => tag.kind === 'level')) topics.set(levelTopic, 0.5)
+    if (topics.size === 0 && levelTopic !== undefined && tags.some((tag) => tag.kind === 'level'))
+      topics.set(levelTopic, 0.5)
     const bareRole = topics.size === 0 && namesOnlyARole(words, tags)
     if (bareRole && defaultTopic !== undefined) topics.set(defaultTopic, 1)
     const textOf = (tag: Tag): string => words.slice(tag.start, tag.end).join(' ')
-    const idsOf = (kind: Tag['kind']): string[] => [...new Set(tags.filter((tag) => tag.kind === kind).map((tag) => tag.id))]
+    const idsOf = (kind: Tag['kind']): string[] => [
+      ...new Set(tags.filter((tag) => tag.kind === kind).map((tag) => tag.id)),
+    ]
     const uncovered: Missing[] = []
     for (const tag of [...tags, ...patterns]) {
       const kind = tag.kind === 'subject' || tag.kind === 'detail' ? tag.kind : undefined
       if (kind === undefined && !(tag.kind === 'role' && !coveredRoles.has(tag.id))) continue
-      if (uncovered.some((missing) => missing.id === tag.id && missing.label === (labels.get(tag.id) ?? textOf(tag)))) continue
-      uncovered.push({ kind: kind ?? 'role', id: tag.id, label: labels.get(tag.id) ?? textOf(tag), start: tag.start, end: tag.end })
+      if (
+        uncovered.some(
+          (missing) => missing.id === tag.id && missing.label === (labels.get(tag.id) ?? textOf(tag)),
+        )
+      )
+        continue
+      uncovered.push({
+        kind: kind ?? 'role',
+        id: tag.id,
+        label: labels.get(tag.id) ?? textOf(tag),
+        start: tag.start,
+        end: tag.end,
+      })
     }
     const inTag = new Set<number>()
     for (const tag of tags) for (let i = tag.start; i < tag.end; i++) inTag.add(i)
     const chatter: string[] = []
-    const synonyms = new Map<string, string>()
+    const synonyms = new Map<string, readonly string[]>()
     const units: Unit[] = []
     for (const tag of [...tags, ...patterns]) {
       if (tag.kind === 'subject' || tag.kind === 'detail') continue
       // The same words as a topic and as a concept are one thing asked, and the concept says more.
-      if (tag.kind === 'topic' && tags.some((other) => other.kind === 'concept' && other.start === tag.start && other.end === tag.end)) continue
-      units.push({ kind: tag.kind, key: tag.id, text: textOf(tag), stems: patterns.includes(tag) ? [] : contentStems(words, stems, tag) })
+      if (
+        tag.kind === 'topic' &&
+        tags.some((other) => other.kind === 'concept' && other.start === tag.start && other.end === tag.end)
+      )
+        continue
+      units.push({
+        kind: tag.kind,
+        key: tag.id,
+        text: textOf(tag),
+        stems: patterns.includes(tag) ? [] : contentStems(words, stems, tag),
+      })
     }
     for (const [i, word] of words.entries()) {
       if (functionWords.has(word)) continue
-      for (const other of synonymsOf(stems[i]!)) synonyms.set(other, stems[i]!)
+      const others = synonymsOf(stems[i]!)
+      if (others.length > 0) synonyms.set(stems[i]!, others)
       if (inTag.has(i)) continue
       if (isChatter(word) || /^\p{N}+$/u.test(word)) chatter.push(stems[i]!)
       else units.push({ kind: 'word', key: stems[i]!, text: word, stems: [stems[i]!] })
@@ -139,7 +207,10 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning: leans(words),
       bareRole,
-      complete: /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)\b/.test(words.slice(0, 2).join(' ')),
+      complete:
+        /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)\b/.test(
+          words.slice(0, 2).join(' '),
+        ),
     }
   }
 }
@@ -159,7 +230,10 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
   const roles = tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field')
   if (!roles.some((tag) => tag.kind === 'role')) return false
   if (!tags.every((tag) => roles.some((role) => role.start <= tag.start && tag.end <= role.end))) return false
-  return words.every((word, i) => functionWords.has(word) || isChatter(word) || tags.some((tag) => tag.start <= i && i < tag.end))
+  return words.every(
+    (word, i) =>
+      functionWords.has(word) || isChatter(word) || tags.some((tag) => tag.start <= i && i < tag.end),
+  )
 }
 
 function contentStems(words: readonly string[], stems: readonly string[], tag: Tag): string[] {
@@ -178,13 +252,20 @@ function dedupe(units: Unit[]): Unit[] {
 
 /** Gibberish, or another language. */
 function isUnreadable(words: readonly string[], speller: Speller): boolean {
-  const strange = words.filter((word) => !/^\p{N}/u.test(word) && !functionWords.has(word) && !speller.isKnown(word))
+  const strange = words.filter(
+    (word) => !/^\p{N}/u.test(word) && !functionWords.has(word) && !speller.isKnown(word),
+  )
   return strange.length > 0 && strange.length >= words.length * 0.6
 }
 
 function leans(words: readonly string[]): boolean {
   const start = words.slice(0, 2).join(' ')
-  return words.length <= 5 || leaningStarts.has(start) || leaningStarts.has(words[0] ?? '') || words.some((word) => leaningWords.has(word))
+  return (
+    words.length <= 5 ||
+    leaningStarts.has(start) ||
+    leaningStarts.has(words[0] ?? '') ||
+    words.some((word) => leaningWords.has(word))
+  )
 }
 
 /** Chat spellings, slips and typos become the words they stand for; two words that are one become one. */

@@ -129,7 +129,12 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     found.flatMap((word) => (Object.hasOwn(shorthand, word) ? shorthand[word]!.split(' ') : [word]))
   const covered = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
   const words = new Set<string>()
-  const phrases: Record<Group, Phrases> = { what: new Map(), topic: new Map(), level: new Map(), concept: new Map() }
+  const phrases: Record<Group, Phrases> = {
+    what: new Map(),
+    topic: new Map(),
+    level: new Map(),
+    concept: new Map(),
+  }
   const patterns = new Map<string, Phrase[]>()
 
   const add = (into: Phrases, text: string, kind: TagKind, id: string): void => {
@@ -141,7 +146,11 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     const phrase = { stems, kind, id }
     const same = into.get(first)
     if (same === undefined) into.set(first, [phrase])
-    else if (!same.some((other) => other.kind === kind && other.id === id && other.stems.join(' ') === stems.join(' ')))
+    else if (
+      !same.some(
+        (other) => other.kind === kind && other.id === id && other.stems.join(' ') === stems.join(' '),
+      )
+    )
       same.push(phrase)
   }
 
@@ -153,9 +162,11 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     for (const alias of topic.aliases) add(phrases.topic, alias, 'topic', topic.id)
     for (const pattern of topic.patterns) add(patterns, pattern, 'topic', topic.id)
   }
-  for (const level of vocabulary.levels) for (const alias of level.aliases) add(phrases.level, alias, 'level', level.id)
+  for (const level of vocabulary.levels)
+    for (const alias of level.aliases) add(phrases.level, alias, 'level', level.id)
   for (const concept of vocabulary.concepts) {
-    for (const alias of [concept.label, ...concept.aliases]) add(phrases.concept, alias, 'concept', concept.id)
+    for (const alias of [concept.label, ...concept.aliases])
+      add(phrases.concept, alias, 'concept', concept.id)
   }
   for (const missing of vocabulary.uncovered) {
     for (const alias of missing.aliases) add(phrases.what, alias, missing.kind, missing.id)
@@ -171,9 +182,14 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     expand,
     tag(stems) {
       const what = tagPhrases(phrases.what, stems)
-      const others = (['topic', 'level', 'concept'] as const).flatMap((group) => tagPhrases(phrases[group], stems))
+      const others = (['topic', 'level', 'concept'] as const).flatMap((group) =>
+        tagPhrases(phrases[group], stems),
+      )
       return [
-        ...what.filter((tag) => covered.has(tag.id) || !others.some((other) => isInside(tag, other) && !isInside(other, tag))),
+        ...what.filter(
+          (tag) =>
+            covered.has(tag.id) || !others.some((other) => isInside(tag, other) && !isInside(other, tag)),
+        ),
         ...others.filter((tag) => !what.some((other) => isInside(tag, other))),
       ]
     },

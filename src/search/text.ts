@@ -31,9 +31,19 @@ const irregular = new Map(
 /** Words that the rules of endings would throw together with others of another sense (useful/use, container/contain). */
 const ownStems = new Map(
   [
-    'useful', 'production', 'experience:experienced,experiences', 'explainable:explainability', 'transformer:transformers',
-    'normalization:normalisation', 'evening:evenings', 'staging', 'competition:competitions', 'container:containers,containerization,containerisation',
-    'internal', 'researcher:researchers', 'specialize:specialized,specializes,specializing,specialise,specialised,specialises,specialising,specialization,specializations,specialisation,specialisations,speciality,specialty,specialties,specialism',
+    'useful',
+    'production',
+    'experience:experienced,experiences',
+    'explainable:explainability',
+    'transformer:transformers',
+    'normalization:normalisation',
+    'evening:evenings',
+    'staging',
+    'competition:competitions',
+    'container:containers,containerization,containerisation',
+    'internal',
+    'researcher:researchers',
+    'specialize:specialized,specializes,specializing,specialise,specialised,specialises,specialising,specialization,specializations,specialisation,specialisations,speciality,specialty,specialties,specialism',
     'careful',
   ].flatMap((entry) => {
     const [stem = '', forms = ''] = entry.split(':')
@@ -51,7 +61,12 @@ export function stemOf(word: string): string {
   if (known !== undefined) return known
   if (stems.size >= mostStems) stems.clear()
   const own = ownStems.get(word)
-  const stem = own !== undefined ? own : /^[a-z]{3,40}$/.test(word) ? porter2(irregular.get(word) ?? british(word)) : word
+  const stem =
+    own !== undefined
+      ? own
+      : /^[a-z]{3,40}$/.test(word)
+        ? porter2(irregular.get(word) ?? british(word))
+        : word
   stems.set(word, stem)
   return stem
 }

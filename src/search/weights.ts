@@ -22,17 +22,54 @@ export const weights = {
   bm25: { k: 2, b: 0.7, d: 0 },
 
   /** How much each kind of term weighs in the search for candidates. */
-  term: { word: 1, concept: 1.3, conceptWord: 0.6, synonym: 0.3, chatter: 0.4, role: 1, mention: 0.3, topic: 1, topicWord: 0.6, level: 1, overview: 0.5 },
-  /** How far a mention in the text alone covers a word, beside one in the title, the path or the questions (1). */
-  bodyOnly: 0.75,
+  term: {
+    word: 1,
+    concept: 1.3,
+    /** A word of a phrase that was understood as a whole. */
+    partWord: 0.6,
+    synonym: 0.3,
+    chatter: 0.4,
+    role: 1,
+    mention: 0.3,
+    field: 0.5,
+    fieldMention: 0.6,
+    topic: 1,
+    level: 1,
+    overview: 0.5,
+  },
+  /** How much each kind of unit matters for coverage; words and concepts by their rarity. */
+  unit: { concept: 0.5, role: 0.8, field: 0.5, topic: 0.6, level: 0.6, chatter: 0.15 },
+  /** How far less than the thing itself covers a unit. */
+  cover: { body: 0.75, synonym: 0.6, conceptWords: 0.6, mention: 0.8, general: 0.6, nearTopic: 0.7 },
   /** Candidates whose slots and words are compared in full. */
   candidates: 30,
 
   /** What the order of candidates is made of. Text is relative to the best candidate. */
-  rank: { text: 1, coverage: 0.8, similarity: 1, title: 0.4, role: 0.9, topic: 0.6, topicBesideConcept: 0.6, missing: -0.5, level: 0.5, overview: 0.25 },
+  rank: {
+    text: 1,
+    coverage: 0.8,
+    similarity: 1,
+    title: 0.4,
+    role: 0.9,
+    topic: 0.6,
+    topicBesideConcept: 0.6,
+    missing: -0.5,
+    level: 0.5,
+    overview: 0.25,
+  },
 
   /** How well a section's role fits the asked one. */
-  role: { both: 1.6, same: 1, theme: 0.3, pair: 0.1, general: 0.35, other: -1, field: 0.6, fieldOther: -0.3, default: 0.1 },
+  role: {
+    both: 1.6,
+    same: 1,
+    theme: 0.3,
+    pair: 0.1,
+    general: 0.35,
+    other: -1,
+    field: 0.6,
+    fieldOther: -0.3,
+    default: 0.1,
+  },
   /** How well a section's topic fits the asked ones. */
   topic: { same: 1, near: 0.45, other: -0.4 },
   level: { same: 1, open: -0.1, other: -1, unasked: -0.3 },

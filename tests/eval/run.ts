@@ -34,33 +34,48 @@ const sets: Record<string, { margin: number } | undefined> = {
   practice: undefined,
 }
 
-const { values: options } = parseArgs({ options: { misses: { type: 'string', default: '0' }, set: { type: 'string' } } })
+const { values: options } = parseArgs({
+  options: { misses: { type: 'string', default: '0' }, set: { type: 'string' } },
+})
 const root = join(import.meta.dirname, '..', '..')
 const engine = await createEngine(await loadContent(join(root, 'content')))
-const chosen = options.set === undefined ? Object.keys(sets).filter((name) => sets[name] !== undefined) : [options.set]
+const chosen =
+  options.set === undefined ? Object.keys(sets).filter((name) => sets[name] !== undefined) : [options.set]
 let below = 0
 for (const name of chosen) below += score(name)
 process.exitCode = below > 0 ? 1 : 0
 
 function score(name: string): number {
   const file = join(import.meta.dirname, `${name}.jsonl`)
-  const questions = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Labelled)
+  const questions = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Labelled)
   const tallies = new Map<Group, Tally>()
   const misses: string[] = []
   const lengths: number[] = []
   for (const [i, question] of questions.entries()) {
-    if (process.stderr.isTTY && i % 20 === 0) process.stderr.write(`\r\u001b[K${name}: ${i} of ${questions.length}`)
+    if (process.stderr.isTTY && i % 20 === 0)
+      process.stderr.write(`\r\u001b[K${name}: ${i} of ${questions.length}`)
     const { reply, sections } = answer(engine, question)
     const answered = isAnswered(reply)
     const text = replyText(reply)
     if (answered) lengths.push(text.length)
-    const verdict = judge(question, { answered, text, caveat: answered ? (reply.caveat ?? null) : null, section: sections[0]?.id })
+    const verdict = judge(question, {
+      answered,
+      text,
+      caveat: answered ? (reply.caveat ?? null) : null,
+      section: sections[0]?.id,
+    })
     const group = groupOf(question)
     const tally = tallies.get(group) ?? { n: 0, right: 0, abstained: 0, caveat: 0, wrong: 0 }
     tallies.set(group, tally)
     tally.n++
     tally[verdict]++
-    if (verdict !== 'right') misses.push(`  ${question.id} ${verdict}: ${[...(question.context ?? []), question.q].join(' > ')} → ${sections[0]?.id ?? reply.kind}`)
+    if (verdict !== 'right')
+      misses.push(
+        `  ${question.id} ${verdict}: ${[...(question.context ?? []), question.q].join(' > ')} → ${sections[0]?.id ?? reply.kind}`,
+      )
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   console.log(`${name}: ${questions.length} questions`)
@@ -83,7 +98,9 @@ function answer(asked: Engine, { q, context = [] }: Labelled): Answer {
 function report(tallies: ReadonlyMap<Group, Tally>, margin: number | undefined): number {
   const verdicts: Verdict[] = ['right', 'abstained', 'caveat', 'wrong']
   let missed = 0
-  console.log(`  ${'group'.padEnd(12)}${'n'.padStart(5)}${verdicts.map((verdict) => verdict.padStart(11)).join('')}${'good'.padStart(9)}${'floor'.padStart(9)}`)
+  console.log(
+    `  ${'group'.padEnd(12)}${'n'.padStart(5)}${verdicts.map((verdict) => verdict.padStart(11)).join('')}${'good'.padStart(9)}${'floor'.padStart(9)}`,
+  )
   let answerable = 0
   let wrong = 0
   for (const [group, tally] of tallies) {
@@ -96,13 +113,17 @@ function report(tallies: ReadonlyMap<Group, Tally>, margin: number | undefined):
       wrong += tally.wrong
     }
     const counts = verdicts.map((verdict) => String(tally[verdict]).padStart(11)).join('')
-    console.log(`  ${group.padEnd(12)}${String(tally.n).padStart(5)}${counts}${percent(rate).padStart(9)}${(floor === undefined ? '' : percent(floor)).padStart(9)}${isBelow ? '  below' : ''}`)
+    console.log(
+      `  ${group.padEnd(12)}${String(tally.n).padStart(5)}${counts}${percent(rate).padStart(9)}${(floor === undefined ? '' : percent(floor)).padStart(9)}${isBelow ? '  below' : ''}`,
+    )
   }
   const wrongShare = answerable === 0 ? 0 : wrong / answerable
   const most = margin === undefined ? undefined : mostWrong + margin
   const isAbove = most !== undefined && wrongShare > most
   if (isAbove) missed++
-  console.log(`  wrong among answerable questions: ${percent(wrongShare)}${most === undefined ? '' : ` (at most ${percent(most)})`}${isAbove ? '  above' : ''}`)
+  console.log(
+    `  wrong among answerable questions: ${percent(wrongShare)}${most === undefined ? '' : ` (at most ${percent(most)})`}${isAbove ? '  above' : ''}`,
+  )
   return missed
 }
 

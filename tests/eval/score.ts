@@ -26,7 +26,8 @@ export interface Said {
 export type Verdict = 'right' | 'abstained' | 'caveat' | 'wrong'
 
 export function judge(question: Labelled, said: Said): Verdict {
-  const matches = (patterns: string[] | undefined): boolean => (patterns ?? []).every((p) => new RegExp(p, 'i').test(said.text))
+  const matches = (patterns: string[] | undefined): boolean =>
+    (patterns ?? []).every((p) => new RegExp(p, 'i').test(said.text))
   const clashes = (question.must_not ?? []).some((p) => new RegExp(p, 'i').test(said.text))
   if (question.expect === 'chat') return said.answered ? 'wrong' : 'right'
   if (question.expect === 'decline') {

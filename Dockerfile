@@ -1,0 +1,28 @@
+# Debian-based: the embedded database's native part does not run on musl.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+COPY adapters adapters
+COPY content content
+RUN npm run build
+
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --omit=dev
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json ./
+COPY content content
+USER node
+# The bot is healthy when it can answer a question.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=10s \
+  CMD ["node", "dist/adapters/main.js", "ask", "What does an AI engineer do?"]
+CMD ["node", "dist/adapters/main.js"]

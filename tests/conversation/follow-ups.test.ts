@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Engine, isAnswered } from '../../src/index.ts'
+import { shippedEngine, talk } from '../engines.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await shippedEngine()
+})
+
+/** What the last question of a conversation is answered from. */
+function answered(...questions: string[]) {
+  const { reply, sections } = talk(engine, ...questions)
+  const id = isAnswered(reply) ? reply.source.section.id : undefined
+  const section = engine.content.sections.find((one) => one.id === id)
+  return { kind: reply.kind, id, role: section?.role, topic: section?.topic, level: section?.level, best: sections[0]?.id }
+}
+
+describe('the same question about another role', () => {
+  it.each([
+    ['What skills does an AI engineer need?', 'and data engineers?', 'data-engineer', 'skills'],
+    ['What skills does a data engineer need?', 'what about NLP engineers?', 'nlp-engineer', 'skills'],
+    ['What does a typical day of an AI engineer look like?', 'and of a data engineer?', 'data-engineer', 'daily-activities'],
+    ['What does a typical day of a data engineer look like?', 'how about deep learning engineers?', 'deep-learning-engineer', 'daily-activities'],
+  ])('%s → %s', (first, then, role, topic) => {
+    expect(answered(first, then)).toMatchObject({ kind: 'answer', role, topic })
+  })
+})
+
+describe('the same question about another level', () => {
+  it.each([
+    ['How much do AI engineers earn?', 'and a senior?', 'senior'],
+    ['How much do AI engineers earn?', 'and at entry level?', 'entry'],
+    ['How much does a junior AI engineer earn?', 'what about mid level?', 'mid'],
+    ['How much does a senior AI engineer earn?', 'and juniors?', 'entry'],
+  ])('%s → %s', (first, then, level) => {
+    expect(answered(first, then)).toMatchObject({ kind: 'answer', topic: 'salary', level })
+  })
+})
+
+describe('another question about the same role', () => {
+  it.each([
+    ['What does a data engineer do?', 'which skills do they need?', 'data-engineer', 'skills'],
+    ['What does a data engineer do?', 'what does their typical day look like?', 'data-engineer', 'daily-activities'],
+    ['What skills does an NLP engineer need?', 'what do they do?', 'nlp-engineer', undefined],
+    ['Tell me about deep learning engineers', 'which skills?', 'deep-learning-engineer', 'skills'],
+  ])('%s → %s', (first, then, role, topic) => {
+    const got = answered(first, then)
+    expect(got).toMatchObject({ kind: 'answer', role })
+    if (topic !== undefined) expect(got.topic).toBe(topic)
+  })
+})
+
+describe('a conversation', () => {
+  it('leans on the turn before over three turns', () => {
+    const turns = ['What does a data engineer do?', 'which skills do they need?', 'and NLP engineers?']
+    expect(answered(...turns)).toMatchObject({ kind: 'answer', role: 'nlp-engineer', topic: 'skills' })
+  })
+
+  it('keeps its subject over thanks and a greeting', () => {
+    expect(answered('What does a data engineer do?', 'thanks!', 'hello again', 'which skills do they need?')).toMatchObject({
+      kind: 'answer',
+      role: 'data-engineer',
+      topic: 'skills',
+    })
+  })
+
+  it('does not narrow a question that names its own role', () => {
+    const question = 'What skills does an NLP engineer need?'
+    expect(answered('How much does a senior AI engineer earn?', question)).toEqual(answered(question))
+  })
+
+  it('understands a fragment only after something was asked', () => {
+    expect(answered('and a senior?').kind).not.toBe('answer')
+    expect(answered('How much do AI engineers earn?', 'and a senior?').kind).toBe('answer')
+  })
+
+  it('off topic in between is still off topic', () => {
+    expect(answered('What does a data engineer do?', 'who won the world cup in football?').kind).toBe('no-match')
+  })
+})

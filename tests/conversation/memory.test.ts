@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createBot } from '../../src/bot.ts'
+import { createEngine, type Engine, isAnswered, loadContent } from '../../src/index.ts'
+import { type Files, folderOf } from '../folder.ts'
+
+const minute = 60_000
+
+const section = (role: string, topic: string, title: string, text: string): string =>
+  `## ${title}\n\n<!--\nrole: ${role}\ntopic: ${topic}\nquestions:\n  - ${title}?\n-->\n\n${text}\n\n`
+
+const files: Files = {
+  'kitchen.md': [
+    section('cook', 'pay', 'What cooks earn', 'A cook earns 30 coins.'),
+    section('cook', 'tools', 'Tools of a cook', 'A cook has a knife.'),
+    section('baker', 'pay', 'What bakers earn', 'A baker earns 20 coins.'),
+    section('baker', 'tools', 'Tools of a baker', 'A baker has an oven.'),
+  ].join(''),
+  'vocabulary/roles.yaml':
+    '- {id: cook, label: cook, plural: cooks, aliases: [cook]}\n- {id: baker, label: baker, plural: bakers, aliases: [baker]}\n',
+  'vocabulary/topics.yaml': '- {id: pay, label: pay, aliases: [earn, pay]}\n- {id: tools, label: tools, aliases: [tool]}\n',
+}
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createEngine(await loadContent(folderOf(files)))
+})
+
+/** A bot whose clock the test moves. */
+function botAt() {
+  const clock = { time: 1_000_000 }
+  const bot = createBot(
+    () => engine,
+    () => clock.time,
+  )
+  const ask = (conversation: string, text: string): string | undefined => {
+    const { reply } = bot.handle({ kind: 'question', text, conversation })
+    return isAnswered(reply) ? reply.title : undefined
+  }
+  return { ask, clock }
+}
+
+describe('a conversation is remembered', () => {
+  it('from one question to the next', () => {
+    const { ask } = botAt()
+    expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
+    expect(ask('a', 'and their tools?')).toBe('Tools of a baker')
+    expect(ask('a', 'and a cook?')).toBe('Tools of a cook')
+  })
+
+  it('for a quarter of an hour after the last question, and no longer', () => {
+    const { ask, clock } = botAt()
+    expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
+    clock.time += 15 * minute
+    expect(ask('a', 'and their tools?')).toBe('Tools of a baker')
+    clock.time += 15 * minute
+    expect(ask('a', 'and a cook?')).toBe('Tools of a cook')
+    clock.time += 15 * minute + 1
+    const { ask: anew } = botAt()
+    expect(ask('a', 'what about a baker?')).toBe(anew('new', 'what about a baker?'))
+    expect(ask('a', 'what about a baker?')).not.toBe('Tools of a baker')
+  })
+
+  it('without getting into another one', () => {
+    const { ask } = botAt()
+    ask('a', 'What does a baker earn?')
+    ask('b', 'Tools of a cook?')
+    expect(ask('a', 'and a cook?')).toBe('What cooks earn')
+    expect(ask('b', 'and a baker?')).toBe('Tools of a baker')
+  })
+
+  it('whatever its id is', () => {
+    const { ask } = botAt()
+    const ids = ['__proto__', 'constructor', '', 'a b', '💬', 'x'.repeat(10_000)]
+    for (const id of ids) expect(ask(id, 'What does a baker earn?')).toBe('What bakers earn')
+    for (const id of ids) expect(ask(id, 'and a cook?')).toBe('What cooks earn')
+  })
+
+  it('as long as there are not ten thousand newer ones', () => {
+    const { ask } = botAt()
+    ask('kept', 'What does a baker earn?')
+    ask('lost', 'What does a baker earn?')
+    for (let i = 0; i < 5_000; i++) ask(`filler-${i}`, 'What does a cook earn?')
+    // Speaking again makes a conversation young.
+    expect(ask('kept', 'and their tools?')).toBe('Tools of a baker')
+    for (let i = 5_000; i < 9_999; i++) ask(`filler-${i}`, 'What does a cook earn?')
+    expect(ask('kept', 'and a cook?')).toBe('Tools of a cook')
+    const { ask: anew } = botAt()
+    expect(ask('lost', 'their tools?')).toBe(anew('new', 'their tools?'))
+  })
+})

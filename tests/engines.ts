@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { type Answer, createEngine, type Engine, loadContent, type Reply } from '../src/index.ts'
+import { type Files, folderOf } from './folder.ts'
+
+/** The folder that the bot is shipped with. */
+export const shippedFolder = join(import.meta.dirname, '..', 'content')
+
+let shipped: Promise<Engine> | undefined
+
+/** The engine of the shipped content, built once in a test file. */
+export function shippedEngine(): Promise<Engine> {
+  shipped ??= loadContent(shippedFolder).then((content) => createEngine(content))
+  return shipped
+}
+
+/** An engine over documents made by a test. */
+export async function engineOf(files: Files): Promise<Engine> {
+  return createEngine(await loadContent(folderOf(files)))
+}
+
+/** The questions asked one after the other in one conversation; the answer to the last. */
+export function talk(engine: Engine, ...questions: string[]): Answer {
+  let answer: Answer | undefined
+  for (const question of questions) answer = engine.answer(question, answer?.talk)
+  if (answer === undefined) throw new Error('a conversation needs a question')
+  return answer
+}
+
+/** All words of a reply that the bot says in a reader's sight, as one text. */
+export function everyWord(reply: Reply): string {
+  return JSON.stringify(reply)
+}

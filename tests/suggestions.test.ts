@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Engine, isAnswered } from '../src/index.ts'
+import { shippedEngine } from './engines.ts'
+
+let engine: Engine
+/** What is offered → where it is offered. */
+const offered = new Map<string, string>()
+/** Sections whose own first question does not get an answer, so nobody sees what they would offer. */
+const unreachable: string[] = []
+
+beforeAll(async () => {
+  engine = await shippedEngine()
+  for (const section of engine.content.sections) {
+    const question = section.questions[0] ?? section.title
+    const { reply } = engine.answer(question)
+    if (!isAnswered(reply)) unreachable.push(`"${question}" of ${section.id} is ${reply.kind}`)
+    for (const suggestion of reply.suggestions) if (!offered.has(suggestion)) offered.set(suggestion, question)
+  }
+  for (const text of ['help', 'hello', '???', 'What does a prompt engineer do?', 'best pizza in town'])
+    for (const suggestion of engine.answer(text).reply.suggestions) offered.set(suggestion, text)
+})
+
+describe('the next questions that the bot offers', () => {
+  it('are each answered when asked alone', () => {
+    expect(offered.size).toBeGreaterThan(100)
+    const failures = [...offered].flatMap(([suggestion, question]) => {
+      const { kind } = engine.answer(suggestion).reply
+      return kind === 'answer' || kind === 'comparison' ? [] : [`"${suggestion}" (after "${question}") is ${kind}`]
+    })
+    expect(failures, `${failures.length} of ${offered.size}:\n${failures.join('\n')}`).toEqual([])
+  })
+
+  it('are each answered without a caveat: the bot knows its own questions', () => {
+    const failures = [...offered.keys()].flatMap((suggestion) => {
+      const { reply } = engine.answer(suggestion)
+      return isAnswered(reply) && reply.caveat !== undefined ? [`"${suggestion}": ${reply.caveat}`] : []
+    })
+    expect(failures, `${failures.length} of ${offered.size}:\n${failures.join('\n')}`).toEqual([])
+  })
+
+  it('fit a button: at most 75 characters', () => {
+    expect([...offered.keys()].filter((suggestion) => suggestion.length > 75)).toEqual([])
+  })
+
+  it('can be reached: the first sample question of every section is answered', () => {
+    expect(unreachable, unreachable.join('\n')).toEqual([])
+  })
+
+  it('never offer the question that was just asked', () => {
+    const repeated = engine.content.sections.flatMap(({ questions }) => {
+      const first = questions[0]
+      return first !== undefined && engine.answer(first).reply.suggestions.includes(first) ? [first] : []
+    })
+    expect(repeated).toEqual([])
+  })
+})
