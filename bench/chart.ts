@@ -9,7 +9,7 @@ interface Panel {
 const panels: Panel[] = [
   { title: 'Build time', unit: 'seconds', of: (point) => point.build / 1000 },
   { title: 'Memory', unit: 'MiB', of: (point) => point.memory },
-  { title: 'Time per question', unit: 'milliseconds, median', of: (point) => point.p50 },
+  { title: 'Time per question', unit: 'ms, median', of: (point) => point.p50 },
 ]
 
 /** Pixels. */
@@ -79,13 +79,13 @@ function drawPanel({ title, unit, of }: Panel, points: readonly GrowthPoint[]): 
     const own = points.filter((point) => point.system === system)
     const places = own.map((point) => [round(x.at(point.sections)), round(y.at(of(point)))] as const)
     const name = i === 0 ? 'mine' : 'raw'
-    // The upper line has its name above it on the left, the lower one below it on the right.
+    // At the last point but one, the upper line has its name above it on the left, the lower one below it on the right.
     const other = points.filter((point) => point.system !== system)
-    const isUpper = of(own.at(-1)!) >= of(other.at(-1)!)
-    const [nameX, nameY] = isUpper ? places.at(-2)! : places.at(-1)!
+    const isUpper = of(own.at(-2)!) >= of(other.at(-2)!)
+    const [nameX, nameY] = places.at(-2)!
     const text = isUpper
       ? `<text x="${nameX - 10}" y="${nameY - 14}" text-anchor="end">${system}</text>`
-      : `<text x="${nameX - 2}" y="${nameY + 34}" text-anchor="end">${system}</text>`
+      : `<text x="${nameX - 8}" y="${nameY + 28}">${system}</text>`
     parts.push(
       `<g class="${name}"><path d="M${places.map((place) => place.join(' ')).join('L')}"/>${places.map(([a, b]) => dot(name, a, b)).join('')}${text}</g>`,
     )

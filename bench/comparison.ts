@@ -21,9 +21,11 @@ const rounds = 3
 /** A system that takes longer is measured once. Milliseconds. */
 const tooLong = 10_000
 /** Questions of the growth measurement. */
-const fewQuestions = 60
-/** A larger size is measured once and loaded not at all: both take long and vary little. */
-const largestRepeated = 10_000
+const fewQuestions = 50
+/** Larger sizes are measured once: they take long and vary little. */
+const largestRepeated = 1_000
+/** Reading more Markdown than this would take longer than all the rest. */
+const largestLoaded = 10_000
 
 export type Measured = Omit<SystemResult, 'quality'>
 
@@ -51,7 +53,7 @@ export async function compareSystems(progress: Progress): Promise<ComparedSystem
       const began = performance.now()
       results
         .get(system)!
-        .push(await inProcess({ kind: 'system', system, content, questions: labelled, budget: 1_500 }))
+        .push(await inProcess({ kind: 'system', system, content, questions: labelled, budget: 1_000 }))
       if (performance.now() - began > tooLong) slow.add(system)
     }
   }
@@ -75,7 +77,7 @@ export async function measureGrowth(progress: Progress): Promise<GrowthPoint[]> 
           grownTo,
           questions: labelled,
           take: fewQuestions,
-          budget: 1_500,
+          budget: 1_000,
         } as const
         results.get(system)!.push(await inProcess(job))
       }
@@ -89,13 +91,13 @@ export async function measureGrowth(progress: Progress): Promise<GrowthPoint[]> 
 export async function measureLoading(progress: Progress): Promise<LoadPoint[]> {
   const real = await loadContent(content)
   const points: LoadPoint[] = []
-  for (const size of sizes.filter((size) => size <= largestRepeated)) {
+  for (const size of sizes.filter((size) => size <= largestLoaded)) {
     progress.report(points.length + 1, sizes.length - 1, `loading ${size} sections from Markdown`)
     const folder = mkdtempSync(join(tmpdir(), 'bench-'))
     try {
       writeContent(growContent(real, size).sections, content, folder)
       const times: number[] = []
-      for (let round = 0; round < rounds && (times.at(-1) ?? 0) < tooLong / 4; round++) {
+      for (let round = 0; round < (size > largestRepeated ? 1 : rounds); round++) {
         const { sections, load } = await inProcess({ kind: 'load', content: folder })
         if (sections < size) throw new Error(`only ${sections} of ${size} made-up sections could be read`)
         times.push(load)

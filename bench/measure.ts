@@ -11,7 +11,7 @@ export function percentile(values: readonly number[], share: number): number {
 
 /** Bytes of JavaScript values alive; the process has to run with `--expose-gc`. */
 export function usedMemory(): number {
-  for (let i = 0; i < 3; i++) globalThis.gc?.()
+  for (let i = 0; i < 2; i++) globalThis.gc?.()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
 }

@@ -62,7 +62,9 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
     isKnown: (word) => known.has(word) || isEnglish(word),
     join(first, second) {
       const joined = first + second
-      return joined.length >= 6 && words.has(joined) && !functionWords.has(first) ? joined : undefined
+      if (joined.length < 6 || functionWords.has(first) || !words.has(joined)) return undefined
+      // Two words that the documents have are two words, unless the vocabulary says otherwise.
+      return preferred.has(joined) || !words.has(first) || !words.has(second) ? joined : undefined
     },
     mend(word) {
       if (known.has(word) || !/^[a-z]{3,24}$/.test(word)) return word

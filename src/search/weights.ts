@@ -10,16 +10,16 @@ export const fieldBoosts = {
   /** How people ask for it. */
   questions: 1.6,
   /** Said once for all sections below a heading. */
-  path: 2,
+  path: 4,
   /** Mentions much that the section is not about. */
-  body: 0.6,
+  body: 0.5,
   /** Role, topic and level; ranking weighs them again. */
   slots: 1,
 }
 
 export const weights = {
   /** Repeating a word tells more in short sections than MiniSearch assumes (k 1.2), matching at all less (d 0.5). */
-  bm25: { k: 2, b: 0.7, d: 0 },
+  bm25: { k: 2, b: 0.8, d: 0 },
 
   /** How much each kind of term weighs in the search for candidates. */
   term: {
@@ -28,7 +28,7 @@ export const weights = {
     /** A word of a phrase that was understood as a whole. */
     partWord: 0.6,
     synonym: 0.3,
-    chatter: 0.4,
+    chatter: 0.5,
     role: 1,
     mention: 0.3,
     field: 0.5,
@@ -47,9 +47,9 @@ export const weights = {
   /** What the order of candidates is made of. Text is relative to the best candidate. */
   rank: {
     text: 1,
-    coverage: 0.8,
+    coverage: 0.5,
     similarity: 1,
-    title: 0.4,
+    title: 0.2,
     role: 0.9,
     topic: 0.6,
     topicBesideConcept: 0.6,
@@ -103,6 +103,10 @@ export const thresholds = {
   least: 0.4,
   /** Below this, the answer says that it may not be all that was asked for. */
   sure: 0.55,
+  /** A topic of this weight or more is a sign by itself of what is asked. */
+  telling: 0.8,
+  /** So alike to a sample question that other doubts do not count. */
+  alike: 0.8,
   /** Without a role, a field or a concept in the question: so much of it has to be covered, or so alike be asked. */
   elsewhere: { evidence: 1, similarity: 0.75 },
   /** Documents without a vocabulary: nothing tells what they are about but their words, so coverage decides. */

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createBot } from '../../src/bot.ts'
-import { createEngine, type Engine, isAnswered, loadContent } from '../../src/index.ts'
-import { type Files, folderOf } from '../folder.ts'
+import { isAnswered } from '../../src/index.ts'
+import { engineOf } from '../engines.ts'
+import type { Files } from '../folder.ts'
 
 const minute = 60_000
 
@@ -20,13 +21,9 @@ const files: Files = {
   'vocabulary/topics.yaml': '- {id: pay, label: pay, aliases: [earn, pay]}\n- {id: tools, label: tools, aliases: [tool]}\n',
 }
 
-let engine: Engine
-beforeAll(async () => {
-  engine = await createEngine(await loadContent(folderOf(files)))
-})
-
 /** A bot whose clock the test moves. */
-function botAt() {
+async function botAt() {
+  const engine = await engineOf(files)
   const clock = { time: 1_000_000 }
   const bot = createBot(
     () => engine,
@@ -40,43 +37,43 @@ function botAt() {
 }
 
 describe('a conversation is remembered', () => {
-  it('from one question to the next', () => {
-    const { ask } = botAt()
+  it('from one question to the next', async () => {
+    const { ask } = await botAt()
     expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
     expect(ask('a', 'and their tools?')).toBe('Tools of a baker')
     expect(ask('a', 'and a cook?')).toBe('Tools of a cook')
   })
 
-  it('for a quarter of an hour after the last question, and no longer', () => {
-    const { ask, clock } = botAt()
+  it('for a quarter of an hour after the last question, and no longer', async () => {
+    const { ask, clock } = await botAt()
     expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
     clock.time += 15 * minute
     expect(ask('a', 'and their tools?')).toBe('Tools of a baker')
     clock.time += 15 * minute
     expect(ask('a', 'and a cook?')).toBe('Tools of a cook')
     clock.time += 15 * minute + 1
-    const { ask: anew } = botAt()
+    const { ask: anew } = await botAt()
     expect(ask('a', 'what about a baker?')).toBe(anew('new', 'what about a baker?'))
     expect(ask('a', 'what about a baker?')).not.toBe('Tools of a baker')
   })
 
-  it('without getting into another one', () => {
-    const { ask } = botAt()
+  it('without getting into another one', async () => {
+    const { ask } = await botAt()
     ask('a', 'What does a baker earn?')
     ask('b', 'Tools of a cook?')
     expect(ask('a', 'and a cook?')).toBe('What cooks earn')
     expect(ask('b', 'and a baker?')).toBe('Tools of a baker')
   })
 
-  it('whatever its id is', () => {
-    const { ask } = botAt()
+  it('whatever its id is', async () => {
+    const { ask } = await botAt()
     const ids = ['__proto__', 'constructor', '', 'a b', '💬', 'x'.repeat(10_000)]
     for (const id of ids) expect(ask(id, 'What does a baker earn?')).toBe('What bakers earn')
     for (const id of ids) expect(ask(id, 'and a cook?')).toBe('What cooks earn')
   })
 
-  it('as long as there are not ten thousand newer ones', () => {
-    const { ask } = botAt()
+  it('as long as there are not ten thousand newer ones', async () => {
+    const { ask } = await botAt()
     ask('kept', 'What does a baker earn?')
     ask('lost', 'What does a baker earn?')
     for (let i = 0; i < 5_000; i++) ask(`filler-${i}`, 'What does a cook earn?')
@@ -84,7 +81,7 @@ describe('a conversation is remembered', () => {
     expect(ask('kept', 'and their tools?')).toBe('Tools of a baker')
     for (let i = 5_000; i < 9_999; i++) ask(`filler-${i}`, 'What does a cook earn?')
     expect(ask('kept', 'and a cook?')).toBe('Tools of a cook')
-    const { ask: anew } = botAt()
+    const { ask: anew } = await botAt()
     expect(ask('lost', 'their tools?')).toBe(anew('new', 'their tools?'))
   })
 })

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..', '..', '..')
+/** The command line from its sources; `dist` may be older than what is tested. */
+export const command = [process.execPath, '--import', 'tsx', join(root, 'adapters', 'main.ts')]
+
+export interface Ended {
+  status: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs the real command line to its end. `input` goes to its standard input, which is a pipe. */
+export function run(args: readonly string[], input = '', environment: Record<string, string> = {}): Promise<Ended> {
+  const [program = '', ...first] = command
+  return runProgram(program, [...first, ...args], input, environment)
+}
+
+/** @returns what any program wrote, once it has ended */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  input = '',
+  environment: Record<string, string> = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // Set and empty: a developer's own .env must not change what is tested.
+    const unset = { CONTENT_DIR: '', LOG_LEVEL: '', DISCORD_TOKEN: '', SLACK_BOT_TOKEN: '', DATABASE_URL: '' }
+    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
+    const child = spawn(program, args, { cwd: root, env: { ...inherited, ...unset, ...environment } })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    // A program that has ended before it read everything is no fault of the test.
+    child.stdin.on('error', () => {})
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, stdout, stderr }))
+    child.stdin.end(input)
+  })
+}
