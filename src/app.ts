@@ -1,5 +1,6 @@
 import { type Bot, createBot } from './bot.ts'
-import { type Compiled, ContentError, loadContent } from './content/load.ts'
+import { ContentError } from './content/files.ts'
+import { type Compiled, loadContent } from './content/load.ts'
 import { formatProblem, type Problem } from './content/section.ts'
 import { watchFolder } from './content/watch.ts'
 import { createEngine, type Engine } from './engine.ts'

@@ -14,7 +14,8 @@ interface Line {
 async function running(files: Files) {
   const folder = folderOf(files)
   const lines: Line[] = []
-  const log = (level: keyof Logger) => (fields: object, message: string) => void lines.push({ level, message, fields })
+  const log = (level: keyof Logger) => (fields: object, message: string) =>
+    void lines.push({ level, message, fields })
   const app = await createApp(
     { contentDir: folder, watch: true },
     { logger: { info: log('info'), warn: log('warn'), error: log('error') } },
@@ -36,7 +37,9 @@ function eventually(check: () => void): Promise<void> {
   return vi.waitFor(check, { timeout: 20_000, interval: 50 })
 }
 
-const cactus = (days: number) => `# Cactus\n\n## Watering a cactus\n\nWater the cactus every ${days} days.\n`
+/** With other sections beside it, because a word that is everywhere tells nothing. */
+const cactus = (days: number) =>
+  `# Plants\n\n## Watering a cactus\n\nWater the cactus every ${days} days.\n\n## Mowing grass\n\nMow in the evening.\n\n## Sowing beans\n\nSow in May.\n`
 const question = 'How often do I water the cactus?'
 
 describe('while the bot runs', () => {
@@ -62,9 +65,13 @@ describe('while the bot runs', () => {
     const rose = (month: string) => `# Rose\n\n## Pruning a rose\n\nPrune the rose in ${month}.\n`
     mkdirSync(join(folder, 'flowers'))
     put(folder, { 'flowers/rose.md': rose('March') })
-    await eventually(() => expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in March.'))
+    await eventually(() =>
+      expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in March.'),
+    )
     put(folder, { 'flowers/rose.md': rose('April') })
-    await eventually(() => expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in April.'))
+    await eventually(() =>
+      expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in April.'),
+    )
   })
 
   it('a broken change is reported with file and line, the last good version answers, and mending it helps', async () => {
@@ -123,13 +130,18 @@ describe('while the bot runs', () => {
 
 it('an app without documents does not start', async () => {
   const silent: Logger = { info() {}, warn() {}, error() {} }
-  await expect(createApp({ contentDir: folderOf({}) }, { logger: silent })).rejects.toBeInstanceOf(ContentError)
+  await expect(createApp({ contentDir: folderOf({}) }, { logger: silent })).rejects.toBeInstanceOf(
+    ContentError,
+  )
 })
 
 it('an app reports how far it is when it reads much', async () => {
   const silent: Logger = { info() {}, warn() {}, error() {} }
   const files = Object.fromEntries(
-    Array.from({ length: 1500 }, (_, i) => [`${i}.md`, `# Title ${i}\n\n${'Some words of text. '.repeat(20)}\n`]),
+    Array.from({ length: 1500 }, (_, i) => [
+      `${i}.md`,
+      `# Title ${i}\n\n${'Some words of text. '.repeat(20)}\n`,
+    ]),
   )
   const steps: [string, number, number][] = []
   const app = await createApp(

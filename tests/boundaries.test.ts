@@ -25,7 +25,9 @@ function importsOf(file: string): Import[] {
   return [...source.matchAll(statement)].map((match) => {
     const name = match[3] ?? match[4] ?? match[5] ?? match[6] ?? ''
     const target = name.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), name)).split(sep).join('/')
+      ? relative(root, resolve(root, dirname(file), name))
+          .split(sep)
+          .join('/')
       : name
     return { file, target, typeOnly: match[2] !== undefined }
   })
@@ -47,8 +49,16 @@ describe('imports', () => {
   it('are all seen by this test: static, of types, dynamic and required', () => {
     const all = [...importsBelow('src'), ...importsBelow('adapters')]
     expect(all).toContainEqual({ file: 'src/app.ts', target: 'src/bot.ts', typeOnly: false })
-    expect(all).toContainEqual({ file: 'adapters/console/chat.ts', target: 'adapters/registry.ts', typeOnly: true })
-    expect(all).toContainEqual({ file: 'adapters/registry.ts', target: 'adapters/console/chat.ts', typeOnly: false })
+    expect(all).toContainEqual({
+      file: 'adapters/console/chat.ts',
+      target: 'adapters/registry.ts',
+      typeOnly: true,
+    })
+    expect(all).toContainEqual({
+      file: 'adapters/registry.ts',
+      target: 'adapters/console/chat.ts',
+      typeOnly: false,
+    })
     expect(all.map(({ target }) => target)).toContain('node:module')
     const files = new Set(all.map(({ file }) => file))
     const withImport = [...sourceFiles('src'), ...sourceFiles('adapters')].filter((file) =>
@@ -68,7 +78,9 @@ describe('imports', () => {
 
 describe('src', () => {
   it('never imports adapters or anything else outside itself', () => {
-    const outside = importsBelow('src').filter(({ target }) => /^(?:\.\.|adapters|tests|bench|dist)/.test(target))
+    const outside = importsBelow('src').filter(({ target }) =>
+      /^(?:\.\.|adapters|tests|bench|dist)/.test(target),
+    )
     expect(listed(outside)).toEqual([])
   })
 
@@ -79,7 +91,8 @@ describe('src', () => {
   })
 
   it('opens no connection and starts no process', () => {
-    const reaching = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns|child_process|worker_threads|cluster)(?:\/|$)/
+    const reaching =
+      /^(?:node:)?(?:https?|http2|net|tls|dgram|dns|child_process|worker_threads|cluster)(?:\/|$)/
     expect(listed(importsBelow('src').filter(({ target }) => reaching.test(target)))).toEqual([])
   })
 
@@ -115,7 +128,9 @@ describe('adapters', () => {
   })
 
   it('leave the environment to main.ts', () => {
-    const readers = platformFiles.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'))
+    const readers = platformFiles.filter((file) =>
+      readFileSync(join(root, file), 'utf8').includes('process.env'),
+    )
     expect(readers).toEqual([])
   })
 

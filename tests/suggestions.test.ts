@@ -14,7 +14,8 @@ beforeAll(async () => {
     const question = section.questions[0] ?? section.title
     const { reply } = engine.answer(question)
     if (!isAnswered(reply)) unreachable.push(`"${question}" of ${section.id} is ${reply.kind}`)
-    for (const suggestion of reply.suggestions) if (!offered.has(suggestion)) offered.set(suggestion, question)
+    for (const suggestion of reply.suggestions)
+      if (!offered.has(suggestion)) offered.set(suggestion, question)
   }
   for (const text of ['help', 'hello', '???', 'What does a prompt engineer do?', 'best pizza in town'])
     for (const suggestion of engine.answer(text).reply.suggestions) offered.set(suggestion, text)
@@ -25,7 +26,9 @@ describe('the next questions that the bot offers', () => {
     expect(offered.size).toBeGreaterThan(100)
     const failures = [...offered].flatMap(([suggestion, question]) => {
       const { kind } = engine.answer(suggestion).reply
-      return kind === 'answer' || kind === 'comparison' ? [] : [`"${suggestion}" (after "${question}") is ${kind}`]
+      return kind === 'answer' || kind === 'comparison'
+        ? []
+        : [`"${suggestion}" (after "${question}") is ${kind}`]
     })
     expect(failures, `${failures.length} of ${offered.size}:\n${failures.join('\n')}`).toEqual([])
   })

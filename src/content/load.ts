@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { emptyVocabulary, type Vocabulary } from '../query/vocabulary.ts'
 import { crossCheck } from './check.ts'
+import { ContentError, listFiles, readText } from './files.ts'
 import type { Content, Document, Problem, Profile, Source } from './section.ts'
 
-/** A larger file is not something a person reviews, and would hold the bot up. Bytes. */
-const largestFile = 1024 * 1024
 /** How long reading may go on before other work gets its turn. Milliseconds. */
 const longestTurn = 40
 
@@ -19,16 +16,6 @@ export interface LoadOptions {
   compiled?: Compiled
   /** Called now and then with the number of files read. */
   onProgress?: (done: number, total: number) => void
-}
-
-/** Thrown when a folder gives no content at all; the message says what to do. */
-export class ContentError extends Error {
-  override name = 'ContentError'
-  readonly problems: readonly Problem[]
-  constructor(message: string, problems: readonly Problem[] = []) {
-    super(message)
-    this.problems = problems
-  }
 }
 
 /** Where the search index of a content is kept. */
@@ -59,7 +46,7 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
   for (const [i, file] of files.entries()) {
     const source = readText(folder, file, problems)
     if (source === undefined) continue
-    if (!file.endsWith('.md')) {
+    if (!/\.md$/i.test(file)) {
       yaml.set(file, source)
       continue
     }
@@ -104,125 +91,6 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
     )
   }
   return content
-}
-
-/** `.md` files anywhere, `sources.yaml`, `vocabulary/*.yaml`; in the same order on every machine. */
-function listFiles(folder: string, problems: Problem[]): string[] {
-  let root: string
-  try {
-    root = realpathSync(folder)
-    if (!statSync(root).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    const reason =
-      code === 'ENOENT'
-        ? 'there is no such folder'
-        : code === 'ENOTDIR'
-          ? 'this is a file, not a folder'
-          : `cannot be read (${code})`
-    throw new ContentError(
-      `${folder}: ${reason}; name the folder of your documents with --content or CONTENT_DIR`,
-    )
-  }
-  const files: string[] = []
-  const visit = (directory: string, visited: readonly string[]): void => {
-    let names: string[]
-    try {
-      names = readdirSync(directory).sort()
-    } catch (error) {
-      problems.push({
-        file: inside(folder, directory),
-        line: 1,
-        message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions`,
-      })
-      return
-    }
-    for (const name of names) {
-      if (name.startsWith('.') || name === 'node_modules') continue
-      const path = join(directory, name)
-      const file = inside(folder, path)
-      let target: string
-      try {
-        target = realpathSync(path)
-        if (lstatSync(path).isSymbolicLink() && target !== root && !target.startsWith(root + sep)) {
-          problems.push({
-            file,
-            line: 1,
-            message: 'is a symbolic link out of the content folder; copy the file into the folder',
-          })
-          continue
-        }
-        if (statSync(target).isDirectory()) {
-          // A link to a folder that we are inside would go round for ever.
-          if (!visited.includes(target)) visit(path, [...visited, target])
-          continue
-        }
-      } catch (error) {
-        problems.push({
-          file,
-          line: 1,
-          message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend or remove it`,
-        })
-        continue
-      }
-      if (/\.md$/i.test(name) || file === 'sources.yaml' || /^vocabulary\/[^/]+\.yaml$/.test(file))
-        files.push(file)
-    }
-  }
-  visit(folder, [root])
-  return files
-}
-
-function inside(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join('/') || '.'
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function readText(folder: string, file: string, problems: Problem[]): string | undefined {
-  const path = join(folder, file)
-  try {
-    const { size } = statSync(path)
-    if (size > largestFile) {
-      problems.push({
-        file,
-        line: 1,
-        message: `is ${(size / largestFile).toFixed(1)} MiB; split it into files below 1 MiB`,
-      })
-      return undefined
-    }
-    const bytes = readFileSync(path)
-    try {
-      return utf8.decode(bytes)
-    } catch {
-      problems.push({ file, line: badLine(bytes), message: 'is not UTF-8 text; save the file as UTF-8' })
-    }
-  } catch (error) {
-    problems.push({
-      file,
-      line: 1,
-      message: `cannot be read (${(error as NodeJS.ErrnoException).code}); mend its permissions`,
-    })
-  }
-  return undefined
-}
-
-/** The first line whose bytes are not UTF-8. */
-function badLine(bytes: Buffer): number {
-  let line = 1
-  let begin = 0
-  while (begin < bytes.length) {
-    const newline = bytes.indexOf(10, begin)
-    const end = newline < 0 ? bytes.length : newline
-    try {
-      utf8.decode(bytes.subarray(begin, end))
-    } catch {
-      return line
-    }
-    begin = end + 1
-    line++
-  }
-  return 1
 }
 
 function keyOf(file: string, source: string): string {

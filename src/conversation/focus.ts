@@ -32,42 +32,48 @@ export function resolveFocus(
   talk: Talk | undefined,
   covered: ReadonlySet<string>,
 ): Focus {
+  const { topics, levels, leaning } = asked
   const roles = asked.roles.filter((role) => covered.has(role))
   const fields = asked.fields.filter((field) => !roles.includes(field))
-  const own: Focus = {
-    roles,
-    fields,
-    topics: asked.topics,
-    levels: asked.levels,
-    inherited: [],
-    roleInherited: false,
-  }
+  const own: Focus = { roles, fields, topics, levels, inherited: [], roleInherited: false }
   if (talk === undefined) return own
 
+  const isNamed = asked.roles.length > 0
   const saysMore = asked.units.some((unit) => unit.kind === 'word' || unit.kind === 'concept')
-  const named = roles.length > 0 || asked.roles.length > 0
-  const asksNothing = !saysMore && (asked.topics.size === 0 || asked.bareRole)
-  const sameOfAnother = asked.leaning && asksNothing && !(asked.bareRole && asked.complete)
-  const takesRole = !named && (fields.length === 0 || !asked.leaning)
-  // "It" in a question that names a field means the field.
-  const newRoles = named
-    ? roles
-    : asked.leaning && fields.length > 0 && asksNothing
-      ? fields
-      : takesRole
-        ? talk.roles
-        : roles
+  const asksNothing = !saysMore && (topics.size === 0 || asked.assumed)
+  // "What is an NLP engineer?" is a new question, "and NLP engineers?" is the last one again.
+  const isSameAgain = leaning && asksNothing && !(asked.assumed && asked.complete)
   return {
-    roles:
-      asked.compares && roles.length === 1 && asked.leaning
-        ? [...new Set([...talk.roles, ...roles])]
-        : newRoles,
-    fields: newRoles === fields ? [] : fields,
-    topics: sameOfAnother ? talk.topics : asked.topics,
-    levels: asked.levels.length > 0 ? asked.levels : sameOfAnother && !named ? talk.levels : asked.levels,
-    inherited: sameOfAnother && (named || asked.units.length === 0) ? talk.units : [],
-    roleInherited: takesRole && talk.roles.length > 0,
+    ...own,
+    ...rolesAfter(asked, own, talk, asksNothing),
+    topics: isSameAgain ? talk.topics : topics,
+    levels: isSameAgain && levels.length === 0 && !isNamed ? talk.levels : levels,
+    inherited: isSameAgain && (isNamed || asked.units.length === 0) ? talk.units : [],
   }
+}
+
+function rolesAfter(
+  asked: Understanding,
+  { roles, fields }: Focus,
+  talk: Talk,
+  asksNothing: boolean,
+): Pick<Focus, 'roles' | 'fields' | 'roleInherited'> {
+  if (asked.roles.length > 0) {
+    // "How is that different from an ML engineer?" holds it against what was talked about.
+    const isOtherSide = asked.compares && roles.length === 1 && asked.leaning
+    return {
+      roles: isOtherSide ? [...new Set([...talk.roles, ...roles])] : roles,
+      fields,
+      roleInherited: false,
+    }
+  }
+  if (asked.leaning && fields.length > 0) {
+    // "And in deep learning?" names the role by its field.
+    return asksNothing
+      ? { roles: fields, fields: [], roleInherited: false }
+      : { roles, fields, roleInherited: false }
+  }
+  return { roles: talk.roles, fields, roleInherited: talk.roles.length > 0 }
 }
 
 /** What the next question can lean on, after this one was answered from a section about `role` and `topic`. */

@@ -1,14 +1,9 @@
-import { stemOf, wordsOf } from '../search/text.ts'
-import {
-  functionWords,
-  informalForms,
-  isChatter,
-  questionWords,
-  slipsAfterQuestionWord,
-  synonymsOf,
-} from './english.ts'
+import { stemOf } from '../search/text.ts'
+import { functionWords, isChatter, synonymsOf } from './english.ts'
+import { spell } from './normalise.ts'
 import type { Speller } from './spelling.ts'
-import type { Tag, Tagger, Uncovered, Vocabulary } from './vocabulary.ts'
+import type { Tag, Tagger } from './tagger.ts'
+import type { Uncovered, Vocabulary } from './vocabulary.ts'
 
 /** A piece of a question that an answer has to cover. */
 export interface Unit {
@@ -17,28 +12,38 @@ export interface Unit {
   key: string
   /** As the person wrote it. */
   text: string
-  /** The stems of its words. */
+  /** The stems of its words; none for a pattern. */
   stems: string[]
+}
+
+/** Something asked for that the documents do not describe. */
+export interface Missing {
+  kind: Uncovered['kind'] | 'role'
+  id: string
+  /** How to name it to a person. */
+  label: string
 }
 
 /** What a question says, before any section is looked at. */
 export interface Understanding {
   /** Lower-case words, typos mended. */
   words: string[]
-  stems: string[]
   /** What was mended, from → to. */
   mended: ReadonlyMap<string, string>
   roles: string[]
   /** Roles whose field of work is named ("machine learning"). */
   fields: string[]
+  /** Topic → how strong a sign of it the words are. */
   topics: ReadonlyMap<string, number>
+  /** True: the topic is not asked for, but what a bare role or level stands for. */
+  assumed: boolean
   levels: string[]
   concepts: string[]
-  /** Asked for and not in the documents. */
   uncovered: Missing[]
+  /** Two things are held against each other. */
   compares: boolean
   units: Unit[]
-  /** Words of chatter: searched for with little weight, never asked to be covered. */
+  /** Words of chatter: searched for with little weight, never asked to be covered. Stems. */
   chatter: string[]
   /** Stems → stems of other words for them. */
   synonyms: ReadonlyMap<string, readonly string[]>
@@ -46,208 +51,166 @@ export interface Understanding {
   unreadable: boolean
   /** True: it may lean on what was said before ("and they?"). */
   leaning: boolean
-  /** True: it asks nothing but what a role is. */
-  bareRole: boolean
   /** True: it is a whole sentence by itself ("What is …"), not a fragment ("and …?"). */
   complete: boolean
 }
 
-export interface Missing {
-  kind: Uncovered['kind'] | 'role'
-  id: string
-  label: string
-  start: number
-  end: number
-}
+export type Understand = (question: string) => Understanding
 
-/** Longer questions are cut here; people's questions are far shorter. Characters. */
-export const longestQuestion = 1_000
+/** A topic that is only assumed is a weak sign. */
+const assumedLevelTopic = 0.5
+/** What is left of a general topic beside a special one that belongs to it. */
+const generalShare = 0.3
 
-const markup = /<[^<>]{0,300}>|https?:\/\/\S{0,500}|@(?:everyone|here)\b|```/gu
-
-/** The text that a person wrote to us: without pings, links, tags and control characters, and of bounded length. */
-export function cleanQuestion(text: string): string {
-  return text
-    .slice(0, longestQuestion * 4)
-    .replace(markup, ' ')
-    .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
-    .trim()
-    .slice(0, longestQuestion)
-}
-
-const comparing = new Set([
-  'vs',
-  'versus',
-  'difference',
-  'differences',
-  'different',
-  'differ',
-  'differs',
-  'compare',
-  'compared',
-  'comparison',
-  'distinguish',
-  'distinguishes',
-  'distinction',
-])
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+const comparing = set(
+  'vs versus difference differences different differ differs compare compared comparison distinguish distinguishes distinction',
+)
 const leaningStarts = new Set(['and', 'what about', 'how about', 'or', 'but', 'also', 'then', 'so'])
-const leaningWords = new Set([
-  'they',
-  'them',
-  'their',
-  'theirs',
-  'it',
-  'its',
-  'that',
-  'those',
-  'these',
-  'there',
-  'one',
-  'ones',
-  'he',
-  'she',
-  'his',
-  'her',
-  'this',
-  'such',
-  'same',
-  'then',
-  'else',
-])
+const leaningWords = set(
+  'they them their theirs it its that those these there one ones he she his her this such same then else',
+)
+const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
 
-export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller) {
-  const weightOf = new Map(vocabulary.topics.map((topic) => [topic.id, topic.weight]))
-  const near = new Map(vocabulary.topics.map((topic) => [topic.id, topic.near]))
-  const coveredRoles = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
-  const labels = new Map<string, string | undefined>([
-    ...vocabulary.roles.map((role) => [role.id, role.plural] as const),
-    ...vocabulary.uncovered.map((missing) => [missing.id, missing.label] as const),
-  ])
+export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller): Understand {
+  const uncoveredOf = createUncovered(vocabulary)
+  const topicsOf = createTopics(vocabulary)
 
-  return function understand(question: string): Understanding {
-    const { words, mended } = spell(tagger.expand(wordsOf(question)), speller)
+  return (question) => {
+    const { words, mended } = spell(question, speller, tagger.expand)
     const stems = words.map(stemOf)
     const tags = tagger.tag(stems)
     const patterns = tagger.patterns(stems)
-    const topics = new Map<string, number>()
-    for (const tag of [...tags, ...patterns]) {
-      if (tag.kind === 'topic')
-        topics.set(tag.id, Math.max(topics.get(tag.id) ?? 0, weightOf.get(tag.id) ?? 1))
-    }
-    lightenGeneral(topics, near)
-    const { defaultTopic, levelTopic } = vocabulary.subject
-    if (topics.size === 0 && levelTopic !== undefined && tags.some((tag) => tag.kind === 'level'))
-      topics.set(levelTopic, 0.5)
-    const bareRole = topics.size === 0 && namesOnlyARole(words, tags)
-    if (bareRole && defaultTopic !== undefined) topics.set(defaultTopic, 1)
-    const textOf = (tag: Tag): string => words.slice(tag.start, tag.end).join(' ')
     const idsOf = (kind: Tag['kind']): string[] => [
       ...new Set(tags.filter((tag) => tag.kind === kind).map((tag) => tag.id)),
     ]
-    const uncovered: Missing[] = []
-    for (const tag of [...tags, ...patterns]) {
-      const kind = tag.kind === 'subject' || tag.kind === 'detail' ? tag.kind : undefined
-      if (kind === undefined && !(tag.kind === 'role' && !coveredRoles.has(tag.id))) continue
-      if (
-        uncovered.some(
-          (missing) => missing.id === tag.id && missing.label === (labels.get(tag.id) ?? textOf(tag)),
-        )
-      )
-        continue
-      uncovered.push({
-        kind: kind ?? 'role',
-        id: tag.id,
-        label: labels.get(tag.id) ?? textOf(tag),
-        start: tag.start,
-        end: tag.end,
-      })
-    }
-    const inTag = new Set<number>()
-    for (const tag of tags) for (let i = tag.start; i < tag.end; i++) inTag.add(i)
-    const chatter: string[] = []
-    const synonyms = new Map<string, readonly string[]>()
-    const units: Unit[] = []
-    for (const tag of [...tags, ...patterns]) {
-      if (tag.kind === 'subject' || tag.kind === 'detail') continue
-      // The same words as a topic and as a concept are one thing asked, and the concept says more.
-      if (
-        tag.kind === 'topic' &&
-        tags.some((other) => other.kind === 'concept' && other.start === tag.start && other.end === tag.end)
-      )
-        continue
-      units.push({
-        kind: tag.kind,
-        key: tag.id,
-        text: textOf(tag),
-        stems: patterns.includes(tag) ? [] : contentStems(words, stems, tag),
-      })
-    }
-    for (const [i, word] of words.entries()) {
-      if (functionWords.has(word)) continue
-      const others = synonymsOf(stems[i]!)
-      if (others.length > 0) synonyms.set(stems[i]!, others)
-      if (inTag.has(i)) continue
-      if (isChatter(word) || /^\p{N}+$/u.test(word)) chatter.push(stems[i]!)
-      else units.push({ kind: 'word', key: stems[i]!, text: word, stems: [stems[i]!] })
-    }
+    const { topics, assumed } = topicsOf(words, tags, patterns)
+    const start = words.slice(0, 2).join(' ')
     return {
       words,
-      stems,
       mended,
       roles: idsOf('role'),
       fields: idsOf('field'),
       topics,
+      assumed,
       levels: idsOf('level'),
       concepts: idsOf('concept'),
-      uncovered,
+      uncovered: uncoveredOf(words, [...tags, ...patterns]),
       compares: words.some((word) => comparing.has(word)) || topics.has('comparison'),
-      units: dedupe(units),
-      chatter,
-      synonyms,
+      ...unitsOf(words, stems, tags, patterns),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
-      leaning: leans(words),
-      bareRole,
-      complete:
-        /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)\b/.test(
-          words.slice(0, 2).join(' '),
-        ),
+      leaning:
+        words.length <= 5 ||
+        leaningStarts.has(start) ||
+        leaningStarts.has(words[0] ?? '') ||
+        words.some((word) => leaningWords.has(word)),
+      complete: beginning.test(start),
     }
   }
 }
 
-export type Understand = ReturnType<typeof createUnderstand>
+function textOf(words: readonly string[], { start, end }: Tag): string {
+  return words.slice(start, end).join(' ')
+}
 
-/** "Which math skills?" asks for math: a general topic counts little beside a special one that belongs to it. */
-function lightenGeneral(topics: Map<string, number>, near: ReadonlyMap<string, readonly string[]>): void {
-  for (const [topic, weight] of topics) {
-    const special = near.get(topic)?.some((other) => (topics.get(other) ?? 0) > weight)
-    if (special) topics.set(topic, weight * 0.3)
+function createTopics({ topics: known, subject }: Vocabulary) {
+  const weightOf = new Map(known.map((topic) => [topic.id, topic.weight]))
+  const near = new Map(known.map((topic) => [topic.id, topic.near]))
+  const { defaultTopic, levelTopic } = subject
+
+  return (words: readonly string[], tags: readonly Tag[], patterns: readonly Tag[]) => {
+    const topics = new Map<string, number>()
+    for (const { kind, id } of [...tags, ...patterns]) {
+      if (kind === 'topic') topics.set(id, Math.max(topics.get(id) ?? 0, weightOf.get(id) ?? 1))
+    }
+    // "Which math skills?" asks for math: skills in general count little beside it.
+    for (const [topic, weight] of topics) {
+      const isGeneral = near.get(topic)?.some((other) => (topics.get(other) ?? 0) > weight)
+      if (isGeneral) topics.set(topic, weight * generalShare)
+    }
+    if (topics.size > 0) return { topics, assumed: false }
+    const namesLevel = tags.some((tag) => tag.kind === 'level')
+    if (namesLevel && levelTopic !== undefined) topics.set(levelTopic, assumedLevelTopic)
+    else if (defaultTopic !== undefined && namesOnlyARole(words, tags)) topics.set(defaultTopic, 1)
+    return { topics, assumed: topics.size > 0 }
   }
 }
 
 /** "What is data engineering?", "who are NLP engineers": beside the role there are only words of grammar and chatter. */
 function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean {
   const roles = tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field')
-  if (!roles.some((tag) => tag.kind === 'role')) return false
-  if (!tags.every((tag) => roles.some((role) => role.start <= tag.start && tag.end <= role.end))) return false
-  return words.every(
-    (word, i) =>
-      functionWords.has(word) || isChatter(word) || tags.some((tag) => tag.start <= i && i < tag.end),
+  const isInRole = (start: number, end: number): boolean =>
+    roles.some((role) => role.start <= start && end <= role.end)
+  return (
+    roles.some((tag) => tag.kind === 'role') &&
+    tags.every((tag) => isInRole(tag.start, tag.end)) &&
+    words.every((word, i) => isInRole(i, i + 1) || functionWords.has(word) || isChatter(word))
   )
 }
 
-function contentStems(words: readonly string[], stems: readonly string[], tag: Tag): string[] {
-  const content: string[] = []
-  for (let i = tag.start; i < tag.end; i++) if (!functionWords.has(words[i]!)) content.push(stems[i]!)
-  return content
+function createUncovered({ roles, uncovered }: Vocabulary) {
+  const isCovered = new Map(roles.map((role) => [role.id, role.covered]))
+  const labels = new Map<string, string | undefined>([
+    ...roles.map((role) => [role.id, role.plural] as const),
+    ...uncovered.map((missing) => [missing.id, missing.label] as const),
+  ])
+  return (words: readonly string[], tags: readonly Tag[]): Missing[] => {
+    const found = new Map<string, Missing>()
+    for (const tag of tags) {
+      const label = labels.get(tag.id) ?? textOf(words, tag)
+      if (tag.kind === 'subject' || tag.kind === 'detail')
+        found.set(`${tag.id}:${label}`, { kind: tag.kind, id: tag.id, label })
+      else if (tag.kind === 'role' && isCovered.get(tag.id) === false)
+        found.set(tag.id, { kind: 'role', id: tag.id, label })
+    }
+    return [...found.values()]
+  }
 }
 
-function dedupe(units: Unit[]): Unit[] {
-  const seen = new Set<string>()
-  return units.filter((unit) => {
-    const key = `${unit.kind}:${unit.key}`
-    return !seen.has(key) && seen.add(key)
-  })
+/** The pieces of a question: what the vocabulary knows, then the words that are left. */
+function unitsOf(
+  words: readonly string[],
+  stems: readonly string[],
+  tags: readonly Tag[],
+  patterns: readonly Tag[],
+): Pick<Understanding, 'units' | 'chatter' | 'synonyms'> {
+  const units = new Map<string, Unit>()
+  const add = (unit: Unit): void => {
+    const name = `${unit.kind}:${unit.key}`
+    if (!units.has(name)) units.set(name, unit)
+  }
+  const known = new Set<number>()
+  for (const tag of tags) {
+    for (let i = tag.start; i < tag.end; i++) known.add(i)
+    if (tag.kind === 'subject' || tag.kind === 'detail' || isSaidByConcept(tag, tags)) continue
+    const content = stems
+      .slice(tag.start, tag.end)
+      .filter((_, i) => !functionWords.has(words[tag.start + i] ?? ''))
+    add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: content })
+  }
+  for (const tag of patterns) {
+    if (tag.kind === 'topic') add({ kind: 'topic', key: tag.id, text: textOf(words, tag), stems: [] })
+  }
+  const chatter: string[] = []
+  const synonyms = new Map<string, readonly string[]>()
+  for (const [i, word] of words.entries()) {
+    const stem = stems[i]
+    if (stem === undefined || functionWords.has(word)) continue
+    const others = synonymsOf(stem)
+    if (others.length > 0) synonyms.set(stem, others)
+    if (known.has(i)) continue
+    if (isChatter(word) || /^\p{N}+$/u.test(word)) chatter.push(stem)
+    else add({ kind: 'word', key: stem, text: word, stems: [stem] })
+  }
+  return { units: [...units.values()], chatter, synonyms }
+}
+
+/** The same words as a topic and as a concept are one thing asked, and the concept says more. */
+function isSaidByConcept(tag: Tag, tags: readonly Tag[]): boolean {
+  return (
+    tag.kind === 'topic' &&
+    tags.some((other) => other.kind === 'concept' && other.start === tag.start && other.end === tag.end)
+  )
 }
 
 /** Gibberish, or another language. */
@@ -256,35 +219,4 @@ function isUnreadable(words: readonly string[], speller: Speller): boolean {
     (word) => !/^\p{N}/u.test(word) && !functionWords.has(word) && !speller.isKnown(word),
   )
   return strange.length > 0 && strange.length >= words.length * 0.6
-}
-
-function leans(words: readonly string[]): boolean {
-  const start = words.slice(0, 2).join(' ')
-  return (
-    words.length <= 5 ||
-    leaningStarts.has(start) ||
-    leaningStarts.has(words[0] ?? '') ||
-    words.some((word) => leaningWords.has(word))
-  )
-}
-
-/** Chat spellings, slips and typos become the words they stand for; two words that are one become one. */
-function spell(words: readonly string[], speller: Speller) {
-  const mended = new Map<string, string>()
-  const spelt: string[] = []
-  for (const [i, word] of words.entries()) {
-    const informal = informalForms.get(word)
-    if (informal !== undefined) {
-      spelt.push(...informal.split(' '))
-      continue
-    }
-    const slip = questionWords.has(spelt.at(-1) ?? '') ? slipsAfterQuestionWord.get(word) : undefined
-    const right = slip ?? speller.mend(word)
-    if (right !== word) mended.set(word, right)
-    spelt.push(right)
-    const before = spelt.at(-2)
-    const joined = i > 0 && before !== undefined ? speller.join(before, right) : undefined
-    if (joined !== undefined) spelt.splice(-2, 2, joined)
-  }
-  return { words: spelt, mended }
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
 import type { Section } from '../content/section.ts'
 import { functionWords } from '../query/english.ts'
-import type { Tagger } from '../query/vocabulary.ts'
+import type { Tagger } from '../query/tagger.ts'
 import { stemOf, wordsOf } from './text.ts'
 import { fieldBoosts, weights } from './weights.ts'
 

@@ -25,7 +25,9 @@ describe('a folder without content', () => {
   })
 
   it('is refused when no file has text, naming the files', async () => {
-    const { problems } = await refused(folderOf({ 'a.md': '', 'b.md': '# Only a heading\n', 'c.md': '\n \n\t\n' }))
+    const { problems } = await refused(
+      folderOf({ 'a.md': '', 'b.md': '# Only a heading\n', 'c.md': '\n \n\t\n' }),
+    )
     expect(problems.map(({ file }) => file)).toEqual(['a.md', 'b.md', 'c.md'])
   })
 
@@ -48,7 +50,11 @@ describe('a file that cannot be used', () => {
   })
 
   it('is named with the line that is not UTF-8', async () => {
-    const latin = Buffer.concat([Buffer.from('# Käse\n\nfine\nnot '), Buffer.from([0xe9, 0xe8]), Buffer.from('\nfine\n')])
+    const latin = Buffer.concat([
+      Buffer.from('# Käse\n\nfine\nnot '),
+      Buffer.from([0xe9, 0xe8]),
+      Buffer.from('\nfine\n'),
+    ])
     const { problems, files } = await read(folderOf({ 'a.md': latin, 'good.md': good }))
     expect(problems).toEqual(['a.md:4: is not UTF-8 text; save the file as UTF-8'])
     expect(files).toEqual(['good.md'])
@@ -78,7 +84,9 @@ describe('a file that cannot be used', () => {
   })
 
   it('is used or named when its blocks are nested 5,000 deep, and never takes the other files along', async () => {
-    const { files } = await read(folderOf({ 'deep.md': `# Deep\n\n${'>'.repeat(5000)} quote\n`, 'good.md': good }))
+    const { files } = await read(
+      folderOf({ 'deep.md': `# Deep\n\n${'>'.repeat(5000)} quote\n`, 'good.md': good }),
+    )
     expect(files).toContain('good.md')
   })
 
@@ -113,7 +121,9 @@ describe('a symbolic link', () => {
     const above = folderOf({ 'content/good.md': good, 'content-secret/a.md': good })
     symlinkSync('../content-secret/a.md', join(above, 'content', 'b.md'))
     const { problems, files } = await read(join(above, 'content'))
-    expect(problems).toEqual(['b.md:1: is a symbolic link out of the content folder; copy the file into the folder'])
+    expect(problems).toEqual([
+      'b.md:1: is a symbolic link out of the content folder; copy the file into the folder',
+    ])
     expect(files).toEqual(['good.md'])
   })
 

@@ -41,6 +41,13 @@ describe('a folder of plain Markdown', () => {
     expect(engine.answer('which newspaper is about politics?').reply.kind).toBe('no-match')
   })
 
+  it('answers from a single section too', async () => {
+    const engine = await createEngine(
+      await loadContent(folderOf({ 'a.md': '# Cactus\n\nWater the cactus every ten days.\n' })),
+    )
+    expect(engine.answer('How often do I water the cactus?').reply.kind).toBe('answer')
+  })
+
   it('takes the title from the front matter, the first heading or the name of the file, in this order', async () => {
     const { sections } = await loadContent(
       folderOf({
@@ -57,31 +64,46 @@ describe('a folder of plain Markdown', () => {
   })
 
   it('gives a heading that stands twice its own id', async () => {
-    const { sections, problems } = await loadContent(folderOf({ 'a.md': '# A\n\n## Same\n\none\n\n## Same\n\ntwo\n' }))
+    const { sections, problems } = await loadContent(
+      folderOf({ 'a.md': '# A\n\n## Same\n\none\n\n## Same\n\ntwo\n' }),
+    )
     expect(sections.map(({ id }) => id)).toEqual(['a#same', 'a#same-1'])
     expect(problems).toEqual([])
   })
 
   it('makes ids from headings in other scripts and from headings of signs only', async () => {
-    const { sections } = await loadContent(folderOf({ 'a.md': '## Über C++ & Co.\n\none\n\n## 学习\n\ntwo\n\n## ???\n\nthree\n' }))
+    const { sections } = await loadContent(
+      folderOf({ 'a.md': '## Über C++ & Co.\n\none\n\n## 学习\n\ntwo\n\n## ???\n\nthree\n' }),
+    )
     expect(sections.map(({ id }) => id)).toEqual(['a#über-c-co', 'a#学习', 'a#section'])
   })
 
   it('keeps the ids of sections apart when a heading looks like a numbered one', async () => {
-    const { sections } = await loadContent(folderOf({ 'a.md': '## A\n\none\n\n## A\n\ntwo\n\n## A 1\n\nthree\n' }))
+    const { sections } = await loadContent(
+      folderOf({ 'a.md': '## A\n\none\n\n## A\n\ntwo\n\n## A 1\n\nthree\n' }),
+    )
     expect(new Set(sections.map(({ id }) => id)).size).toBe(3)
   })
 
   it('leaves out hidden files, node_modules and everything that is no Markdown', async () => {
     const text = '# Title\n\nText.\n'
     const { sections } = await loadContent(
-      folderOf({ 'a.md': text, '.hidden.md': text, '.git/b.md': text, 'node_modules/c/d.md': text, 'e.txt': text, 'f.mdx': text }),
+      folderOf({
+        'a.md': text,
+        '.hidden.md': text,
+        '.git/b.md': text,
+        'node_modules/c/d.md': text,
+        'e.txt': text,
+        'f.mdx': text,
+      }),
     )
     expect(sections.map(({ file }) => file)).toEqual(['a.md'])
   })
 
   it('reads a file whose ending is in capitals', async () => {
-    const { sections } = await loadContent(folderOf({ 'a.md': garden, 'NOTES.MD': '# Notes\n\nText of the notes.\n' }))
+    const { sections } = await loadContent(
+      folderOf({ 'a.md': garden, 'NOTES.MD': '# Notes\n\nText of the notes.\n' }),
+    )
     expect(sections.map(({ file }) => file)).toContain('NOTES.MD')
   })
 
@@ -89,7 +111,12 @@ describe('a folder of plain Markdown', () => {
     const source = `---\ntitle: Roles\nrole: cook\n---\n\n# Roles\n\n## Cook\n\n<!--\ntopic: food\nquestions:\n  - who cooks?\n-->\n\n- one\n- two\n`
     const plain = await loadContent(folderOf({ 'a.md': source }))
     const windows = await loadContent(folderOf({ 'a.md': `\uFEFF${source.replaceAll('\n', '\r\n')}` }))
-    expect(plain.sections[0]).toMatchObject({ role: 'cook', topic: 'food', questions: ['who cooks?'], line: 8 })
+    expect(plain.sections[0]).toMatchObject({
+      role: 'cook',
+      topic: 'food',
+      questions: ['who cooks?'],
+      line: 8,
+    })
     expect(windows.sections).toEqual(plain.sections)
     expect(windows.problems).toEqual([])
   })
@@ -152,7 +179,13 @@ Text.
     const { sections, problems } = await loadContent(folderOf({ 'cooks.md': source }))
     expect(problems).toEqual([])
     const [morning, pay, pair, remark] = sections
-    const front = { role: 'cook', topic: 'work', level: 'junior', sources: ['handbook'], reviewed: '2026-11-20' }
+    const front = {
+      role: 'cook',
+      topic: 'work',
+      level: 'junior',
+      sources: ['handbook'],
+      reviewed: '2026-11-20',
+    }
     expect(morning).toMatchObject({ ...front, roles: [], overview: false, questions: [] })
     expect(pay).toMatchObject({ role: 'cook', topic: 'pay', level: 'senior', sources: ['report', 'survey'] })
     expect(pay).toMatchObject({ reviewed: '2026-11-21', overview: true, questions: ['what do cooks earn?'] })
@@ -179,7 +212,9 @@ describe('the shipped content', () => {
 
   it('names a source, a topic and sample questions for every section', async () => {
     const { sections } = await loadContent(shippedFolder)
-    const bare = sections.filter(({ sources, topic, questions }) => sources.length === 0 || !topic || questions.length === 0)
+    const bare = sections.filter(
+      ({ sources, topic, questions }) => sources.length === 0 || !topic || questions.length === 0,
+    )
     expect(bare.map(({ id }) => id)).toEqual([])
   })
 })

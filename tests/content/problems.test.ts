@@ -12,7 +12,8 @@ async function problemsOf(files: Files): Promise<string[]> {
 }
 
 const vocabulary: Files = {
-  'vocabulary/roles.yaml': '- {id: cook, label: cook, plural: cooks}\n- {id: baker, label: baker, plural: bakers}\n',
+  'vocabulary/roles.yaml':
+    '- {id: cook, label: cook, plural: cooks}\n- {id: baker, label: baker, plural: bakers}\n',
   'vocabulary/topics.yaml': '- {id: pay, label: pay}\n',
   'vocabulary/levels.yaml': '- {id: junior, label: junior}\n',
   'sources.yaml': 'handbook:\n  title: The handbook\n',
@@ -24,7 +25,11 @@ describe('broken YAML is named with its line', () => {
     ['a key that stands twice', '---\ntitle: A\nrole: b\ntitle: C\n---\n\n# A\n\nText.\n', 4],
     ['a tab', '---\ntitle: A\nprofile:\n\tfocus: b\n---\n\n# A\n\nText.\n', 4],
     ['a comment under a heading', '# A\n\nText.\n\n## B\n\n<!--\ntopic: pay\nlevel: a: b\n-->\n\nText.\n', 9],
-    ['a key that stands twice in a comment', '# A\n\n<!--\ntopic: pay\nlevel: b\ntopic: c\n-->\n\nText.\n', 6],
+    [
+      'a key that stands twice in a comment',
+      '# A\n\n<!--\ntopic: pay\nlevel: b\ntopic: c\n-->\n\nText.\n',
+      6,
+    ],
     ['a comment on one line', '# A\n\n## B\n\n<!-- topic: a: b -->\n\nText.\n', 5],
   ])('%s', async (_, source, line) => {
     const problems = await problemsOf({ 'a.md': source })
@@ -38,7 +43,9 @@ describe('broken YAML is named with its line', () => {
   })
 
   it('also in the vocabulary', async () => {
-    const problems = await problemsOf({ 'vocabulary/roles.yaml': '- id: cook\n  label: cook\n  plural: a: b\n' })
+    const problems = await problemsOf({
+      'vocabulary/roles.yaml': '- id: cook\n  label: cook\n  plural: a: b\n',
+    })
     expect(problems[0]).toMatch(/^vocabulary\/roles\.yaml:3: the YAML is broken/)
   })
 
@@ -62,7 +69,9 @@ describe('a field of the wrong type is named with its line', () => {
   ])('%s', async (field, source, line) => {
     const problems = await problemsOf({ 'a.md': source })
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatch(new RegExp(`^a\\.md:${line}: "${field.replace('.', '\\.')}": .+; mend the field$`))
+    expect(problems[0]).toMatch(
+      new RegExp(`^a\\.md:${line}: "${field.replace('.', '\\.')}": .+; mend the field$`),
+    )
   })
 
   it('an unknown field of a comment is named, with the line it stands on', async () => {
@@ -94,12 +103,17 @@ describe('names that nothing defines', () => {
   })
 
   it('an unknown role in a pair is named', async () => {
-    const problems = await problemsOf({ ...vocabulary, 'a.md': '## A\n\n<!-- roles: [cook, pilot] -->\n\nText.\n' })
+    const problems = await problemsOf({
+      ...vocabulary,
+      'a.md': '## A\n\n<!-- roles: [cook, pilot] -->\n\nText.\n',
+    })
     expect(problems).toEqual([expect.stringMatching(/^a\.md:1: unknown role "pilot"/)])
   })
 
   it('a folder without vocabulary uses these words as it likes', async () => {
-    expect(await problemsOf({ 'a.md': '---\nrole: pilot\nlevel: x\nsources: [y]\n---\n\n# A\n\nText.\n' })).toEqual([])
+    expect(
+      await problemsOf({ 'a.md': '---\nrole: pilot\nlevel: x\nsources: [y]\n---\n\n# A\n\nText.\n' }),
+    ).toEqual([])
   })
 })
 
@@ -114,7 +128,9 @@ describe('the same thing said twice', () => {
   it('a sample question in two sections is named with both places', async () => {
     const part = (title: string) => `## ${title}\n\n<!-- questions: [Who cooks?] -->\n\nText.\n`
     const problems = await problemsOf({ 'a.md': part('One'), 'b.md': part('Two') })
-    expect(problems).toEqual(['b.md:1: the question "Who cooks?" is also under a.md:1; keep it in one of them'])
+    expect(problems).toEqual([
+      'b.md:1: the question "Who cooks?" is also under a.md:1; keep it in one of them',
+    ])
   })
 
   it('metadata without text is named', async () => {

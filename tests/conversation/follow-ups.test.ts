@@ -12,15 +12,32 @@ function answered(...questions: string[]) {
   const { reply, sections } = talk(engine, ...questions)
   const id = isAnswered(reply) ? reply.source.section.id : undefined
   const section = engine.content.sections.find((one) => one.id === id)
-  return { kind: reply.kind, id, role: section?.role, topic: section?.topic, level: section?.level, best: sections[0]?.id }
+  return {
+    kind: reply.kind,
+    id,
+    role: section?.role,
+    topic: section?.topic,
+    level: section?.level,
+    best: sections[0]?.id,
+  }
 }
 
 describe('the same question about another role', () => {
   it.each([
     ['What skills does an AI engineer need?', 'and data engineers?', 'data-engineer', 'skills'],
     ['What skills does a data engineer need?', 'what about NLP engineers?', 'nlp-engineer', 'skills'],
-    ['What does a typical day of an AI engineer look like?', 'and of a data engineer?', 'data-engineer', 'daily-activities'],
-    ['What does a typical day of a data engineer look like?', 'how about deep learning engineers?', 'deep-learning-engineer', 'daily-activities'],
+    [
+      'What does a typical day of an AI engineer look like?',
+      'and of a data engineer?',
+      'data-engineer',
+      'daily-activities',
+    ],
+    [
+      'What does a typical day of a data engineer look like?',
+      'how about deep learning engineers?',
+      'deep-learning-engineer',
+      'daily-activities',
+    ],
   ])('%s → %s', (first, then, role, topic) => {
     expect(answered(first, then)).toMatchObject({ kind: 'answer', role, topic })
   })
@@ -40,7 +57,12 @@ describe('the same question about another level', () => {
 describe('another question about the same role', () => {
   it.each([
     ['What does a data engineer do?', 'which skills do they need?', 'data-engineer', 'skills'],
-    ['What does a data engineer do?', 'what does their typical day look like?', 'data-engineer', 'daily-activities'],
+    [
+      'What does a data engineer do?',
+      'what does their typical day look like?',
+      'data-engineer',
+      'daily-activities',
+    ],
     ['What skills does an NLP engineer need?', 'what do they do?', 'nlp-engineer', undefined],
     ['Tell me about deep learning engineers', 'which skills?', 'deep-learning-engineer', 'skills'],
   ])('%s → %s', (first, then, role, topic) => {
@@ -57,7 +79,9 @@ describe('a conversation', () => {
   })
 
   it('keeps its subject over thanks and a greeting', () => {
-    expect(answered('What does a data engineer do?', 'thanks!', 'hello again', 'which skills do they need?')).toMatchObject({
+    expect(
+      answered('What does a data engineer do?', 'thanks!', 'hello again', 'which skills do they need?'),
+    ).toMatchObject({
       kind: 'answer',
       role: 'data-engineer',
       topic: 'skills',
@@ -75,6 +99,8 @@ describe('a conversation', () => {
   })
 
   it('off topic in between is still off topic', () => {
-    expect(answered('What does a data engineer do?', 'who won the world cup in football?').kind).toBe('no-match')
+    expect(answered('What does a data engineer do?', 'who won the world cup in football?').kind).toBe(
+      'no-match',
+    )
   })
 })

@@ -31,7 +31,10 @@ function linesOf(stdout: string) {
     .map((line) => lineSchema.parse(JSON.parse(line)))
 }
 
-const garden = { 'garden.md': '# Garden\n\n## Watering a cactus\n\nWater it every 10 days.\n\n## Roses\n\nCut roses in March.\n' }
+const garden = {
+  'garden.md':
+    '# Garden\n\n## Watering a cactus\n\nWater it every 10 days.\n\n## Roses\n\nCut roses in March.\n',
+}
 
 describe('ask', () => {
   it('prints a readable answer with its source and next questions, without colours in a pipe', async () => {
@@ -41,7 +44,8 @@ describe('ask', () => {
     expect(stdout).toMatch(/data pipelines/i)
     expect(stdout).toMatch(/\nSource: .+ from “.+” · reviewed \d+ \w+ 20\d\d\n/)
     expect(stdout).toMatch(/You could ask next:\n {2}1\. .+\n {2}2\. /)
-    expect(stdout).not.toMatch(/\u001b|\*\*|<[a-z!]/)
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).not.toMatch(/\*\*|<[a-z!]/)
   })
 
   it('takes a question that is not quoted', async () => {
@@ -69,7 +73,9 @@ describe('ask', () => {
 
   it('lists as many sections as --limit says', async () => {
     const limited = async (limit: string) =>
-      linesOf((await run(['ask', '--json', '--limit', limit, 'Which skills does an AI engineer need?'])).stdout)[0]
+      linesOf(
+        (await run(['ask', '--json', '--limit', limit, 'Which skills does an AI engineer need?'])).stdout,
+      )[0]
     expect((await limited('1'))?.sections).toHaveLength(1)
     expect((await limited('100'))?.sections).toHaveLength(100)
     expect((await limited('100'))?.text).toBe((await limited('1'))?.text)
@@ -78,16 +84,30 @@ describe('ask', () => {
   it('tells why with --explain, in words and in JSON', async () => {
     const { stdout } = await run(['ask', '--explain', 'wat skils does a data engineer need'])
     expect(stdout).toMatch(/\nWhy:\n/)
-    for (const part of ['mended:', 'roles: data-engineer', 'topics: skills', 'best: ', 'runner-up: ', 'matched: ', 'score ', 'decision: answer'])
+    for (const part of [
+      'mended:',
+      'roles: data-engineer',
+      'topics: skills',
+      'best: ',
+      'runner-up: ',
+      'matched: ',
+      'score ',
+      'decision: answer',
+    ])
       expect(stdout).toContain(part)
-    const json = JSON.parse((await run(['ask', '--explain', '--json', 'hello'])).stdout) as { explain: string[] }
+    const json = JSON.parse((await run(['ask', '--explain', '--json', 'hello'])).stdout) as {
+      explain: string[]
+    }
     expect(json.explain).toEqual(['decision: chat, small talk: greeting'])
   })
 
   it('answers from another folder with --content and with CONTENT_DIR', async () => {
     const folder = folderOf(garden)
     const question = ['ask', '--json', 'How often do I water a cactus?']
-    for (const { stdout } of [await run([...question, '--content', folder]), await run(question, '', { CONTENT_DIR: folder })])
+    for (const { stdout } of [
+      await run([...question, '--content', folder]),
+      await run(question, '', { CONTENT_DIR: folder }),
+    ])
       expect(linesOf(stdout)[0]).toMatchObject({
         answered: true,
         sections: [{ id: 'garden#watering-a-cactus', role: null, topic: null }],
@@ -109,7 +129,10 @@ describe('ask --stdin', () => {
       'What does a data engineer do?',
       '',
       JSON.stringify({ q: 'which skills do they need?', context: ['What does an NLP engineer do?'] }),
-      JSON.stringify({ q: 'which skills do they need?', context: ['What does a data engineer do?', 'thanks'] }),
+      JSON.stringify({
+        q: 'which skills do they need?',
+        context: ['What does a data engineer do?', 'thanks'],
+      }),
       '{not json} what is deep learning?',
       '{"question": "no q"}',
       '["hello"]',
@@ -123,22 +146,34 @@ describe('ask --stdin', () => {
       'which skills do they need?',
       ...input.slice(4),
     ])
-    expect(lines.map(({ sections }) => sections[0]?.role).slice(0, 3)).toEqual(['data-engineer', 'nlp-engineer', 'data-engineer'])
+    expect(lines.map(({ sections }) => sections[0]?.role).slice(0, 3)).toEqual([
+      'data-engineer',
+      'nlp-engineer',
+      'data-engineer',
+    ])
   })
 
   it('answers a last line without an end, and none for no input', async () => {
-    expect(linesOf((await run(['ask', '--json', '--stdin'], 'hello')).stdout)).toMatchObject([{ kind: 'chat' }])
+    expect(linesOf((await run(['ask', '--json', '--stdin'], 'hello')).stdout)).toMatchObject([
+      { kind: 'chat' },
+    ])
     expect(await run(['ask', '--json', '--stdin'], '')).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
   it('lines do not lean on each other: each is a conversation of its own', async () => {
-    const { stdout } = await run(['ask', '--json', '--stdin'], 'What skills do data engineers need?\nand NLP engineers?\nand NLP engineers?\n')
+    const { stdout } = await run(
+      ['ask', '--json', '--stdin'],
+      'What skills do data engineers need?\nand NLP engineers?\nand NLP engineers?\n',
+    )
     const [, second, third] = linesOf(stdout)
     expect(second?.text).toBe(third?.text)
   })
 
   it('gives every question of a long list an answer', async () => {
-    const { status, stdout } = await run(['ask', '--json', '--stdin'], 'What does an AI engineer do?\n'.repeat(2_000))
+    const { status, stdout } = await run(
+      ['ask', '--json', '--stdin'],
+      'What does an AI engineer do?\n'.repeat(2_000),
+    )
     expect(status).toBe(0)
     expect(new Set(linesOf(stdout).map(({ text }) => text)).size).toBe(1)
     expect(linesOf(stdout)).toHaveLength(2_000)

@@ -12,17 +12,26 @@ export interface Ended {
 }
 
 /** Runs the real command line to its end. `input` goes to its standard input, which is a pipe. */
-export function run(args: readonly string[], input = '', environment: Record<string, string> = {}): Promise<Ended> {
+export function run(
+  args: readonly string[],
+  input = '',
+  environment: Record<string, string> = {},
+): Promise<Ended> {
   const [program = '', ...first] = command
   return runProgram(program, [...first, ...args], input, environment)
 }
 
-/** @returns what any program wrote, once it has ended */
+/**
+ * Runs any program to its end.
+ *
+ * @param input all at once, or pieces that are typed one by one whenever `prompt` shows
+ */
 export function runProgram(
   program: string,
   args: readonly string[],
-  input = '',
+  input: string | readonly string[] = '',
   environment: Record<string, string> = {},
+  prompt = '',
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // Set and empty: a developer's own .env must not change what is tested.
@@ -31,8 +40,15 @@ export function runProgram(
     const child = spawn(program, args, { cwd: root, env: { ...inherited, ...unset, ...environment } })
     let stdout = ''
     let stderr = ''
+    let typed = 0
+    const typeNext = (): void => {
+      if (typeof input === 'string' || stdout.split(prompt).length - 1 <= typed) return
+      const piece = input[typed++]
+      if (piece !== undefined) child.stdin.write(piece)
+    }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
+      if (typeof input !== 'string') typeNext()
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
@@ -41,6 +57,6 @@ export function runProgram(
     child.stdin.on('error', () => {})
     child.on('error', reject)
     child.on('close', (status) => resolve({ status, stdout, stderr }))
-    child.stdin.end(input)
+    if (typeof input === 'string') child.stdin.end(input)
   })
 }

@@ -28,13 +28,26 @@ describe('bad usage ends with 2 and says what is wrong', () => {
 
 describe('unreadable content ends with 2 and says what to do', () => {
   it.each([
-    ['a missing folder', {}, 'missing', /there is no such folder; name the folder of your documents with --content/],
+    [
+      'a missing folder',
+      {},
+      'missing',
+      /there is no such folder; name the folder of your documents with --content/,
+    ],
     ['a file', { 'a.md': '# A\n\nText.\n' }, 'a.md', /this is a file, not a folder/],
     ['an empty folder', {}, '.', /no Markdown file with text/],
-    ['a folder of broken files', { 'a.md': '---\n: : :\n---\n# A\n\nText.\n' }, '.', /a\.md:2: .+\n.*no Markdown file with text/],
+    [
+      'a folder of broken files',
+      { 'a.md': '---\n: : :\n---\n# A\n\nText.\n' },
+      '.',
+      /a\.md:2: .+\n.*no Markdown file with text/,
+    ],
   ])('%s', async (_, files, path, message) => {
     const folder = join(folderOf(files), path)
-    for (const args of [['ask', 'hi', '--content', folder], ['chat', '--content', folder]]) {
+    for (const args of [
+      ['ask', 'hi', '--content', folder],
+      ['chat', '--content', folder],
+    ]) {
       const { status, stdout, stderr } = await run(args)
       expect(status).toBe(2)
       expect(stderr).toMatch(message)
@@ -53,7 +66,10 @@ describe('check-content', () => {
 
   it('ends with 1 and lists every problem as file:line: what; how to mend it', async () => {
     const broken = '---\ntitle: [a]\n---\n\n# A\n\nText.\n'
-    const { status, stdout } = await run(['check-content', folderOf({ 'a.md': broken, 'b.md': '', 'c.md': '# C\n\nText.\n' })])
+    const { status, stdout } = await run([
+      'check-content',
+      folderOf({ 'a.md': broken, 'b.md': '', 'c.md': '# C\n\nText.\n' }),
+    ])
     expect(status).toBe(1)
     expect(stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^a\.md:2: "title": .+; mend the field$/),

@@ -1,0 +1,50 @@
+import { wordsOf } from '../search/text.ts'
+import { informalForms, questionWords, slipsAfterQuestionWord } from './english.ts'
+import type { Speller } from './spelling.ts'
+
+/** Longer questions are cut here; people's questions are far shorter. Characters. */
+const longestQuestion = 1_000
+
+const markup = /<[^<>]{0,300}>|https?:\/\/\S{0,500}|@(?:everyone|here)\b|```/gu
+
+/** The text that a person wrote to us: without pings, links, tags and control characters, and of bounded length. */
+export function cleanQuestion(text: string): string {
+  return text
+    .slice(0, longestQuestion * 4)
+    .replace(markup, ' ')
+    .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longestQuestion)
+}
+
+/** A question's words as they were meant, and what was mended for it, from → to. */
+export interface Spelt {
+  words: string[]
+  mended: ReadonlyMap<string, string>
+}
+
+/** Chat spellings, slips and typos become the words they stand for; two words that are one become one. */
+export function spell(
+  question: string,
+  speller: Speller,
+  expand: (words: readonly string[]) => string[],
+): Spelt {
+  const mended = new Map<string, string>()
+  const words: string[] = []
+  for (const word of expand(wordsOf(question))) {
+    const informal = informalForms.get(word)
+    if (informal !== undefined) {
+      words.push(...informal.split(' '))
+      continue
+    }
+    const before = words.at(-1)
+    const slip =
+      before !== undefined && questionWords.has(before) ? slipsAfterQuestionWord.get(word) : undefined
+    const right = slip ?? speller.mend(word)
+    if (right !== word) mended.set(word, right)
+    const joined = before === undefined ? undefined : speller.join(before, right)
+    if (joined === undefined) words.push(right)
+    else words.splice(-1, 1, joined)
+  }
+  return { words, mended }
+}

@@ -1,0 +1,186 @@
+import { stemOf, wordsOf } from '../search/text.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** What a phrase means. A `field` is the field of work of the role with that id. */
+export type TagKind = 'role' | 'field' | 'topic' | 'level' | 'concept' | 'subject' | 'detail'
+
+/** A phrase of the vocabulary found in words, from `start` up to but not including `end`. */
+export interface Tag {
+  kind: TagKind
+  id: string
+  start: number
+  end: number
+}
+
+/** Finds the vocabulary's phrases in a text's stems. */
+export interface Tagger {
+  /** A text's words with the subject's short forms spelt out ("eng" → "engineer"). */
+  expand(words: readonly string[]): string[]
+  /**
+   * The longest phrases of each group, left to right. Phrases of different groups may share words ("morning routine" is
+   * a working day and its morning), but a job keeps its words to itself.
+   */
+  tag(stems: readonly string[]): Tag[]
+  /** Topics and uncovered subjects whose patterns (`how much * make`) occur; they may overlap anything. */
+  patterns(stems: readonly string[]): Tag[]
+  /** Every single word that the vocabulary's phrases are made of, for mending typos. */
+  words: ReadonlySet<string>
+}
+
+/** Phrases of one group do not overlap. `what` holds jobs, their fields and what the documents do not hold. */
+type Group = 'what' | 'topic' | 'level' | 'concept' | 'pattern'
+
+interface Phrase {
+  stems: string[]
+  kind: TagKind
+  id: string
+}
+
+/** First stem → phrases, longest first. */
+type Phrases = Map<string, Phrase[]>
+
+/** The most words that a `*` in a pattern stands for. */
+const longestGap = 6
+
+export function createTagger(vocabulary: Vocabulary): Tagger {
+  const { shorthand } = vocabulary.subject
+  const expand = (found: readonly string[]): string[] =>
+    found.flatMap((word) => (Object.hasOwn(shorthand, word) ? shorthand[word]!.split(' ') : [word]))
+  const covered = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
+  const words = new Set<string>()
+  const groups: Record<Group, Phrases> = {
+    what: new Map(),
+    topic: new Map(),
+    level: new Map(),
+    concept: new Map(),
+    pattern: new Map(),
+  }
+  for (const [group, text, kind, id] of entriesOf(vocabulary)) {
+    const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
+    for (const word of parts) if (word !== '*') words.add(word)
+    addPhrase(groups[group], { stems: parts.map((part) => (part === '*' ? part : stemOf(part))), kind, id })
+  }
+  for (const phrases of Object.values(groups)) {
+    for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length)
+  }
+
+  return {
+    words,
+    expand,
+    tag(stems) {
+      const what = tagPhrases(groups.what, stems)
+      const others = (['topic', 'level', 'concept'] as const).flatMap((group) =>
+        tagPhrases(groups[group], stems),
+      )
+      // "Software engineering skills" is a topic, not the job of a software engineer.
+      const isPartOf = (tag: Tag): boolean =>
+        others.some((other) => isInside(tag, other) && !isInside(other, tag))
+      return [
+        ...what.filter((tag) => covered.has(tag.id) || !isPartOf(tag)),
+        ...others.filter((tag) => !what.some((other) => isInside(tag, other))),
+      ]
+    },
+    patterns: (stems) => tagPatterns(groups.pattern, stems),
+  }
+}
+
+function* entriesOf({
+  roles,
+  topics,
+  levels,
+  concepts,
+  uncovered,
+}: Vocabulary): Generator<[Group, string, TagKind, string]> {
+  for (const role of roles) {
+    for (const alias of [role.label, ...role.aliases]) yield ['what', alias, 'role', role.id]
+    for (const field of role.fields) yield ['what', field, 'field', role.id]
+  }
+  for (const topic of topics) {
+    for (const alias of topic.aliases) yield ['topic', alias, 'topic', topic.id]
+    for (const pattern of topic.patterns) yield ['pattern', pattern, 'topic', topic.id]
+  }
+  for (const level of levels) for (const alias of level.aliases) yield ['level', alias, 'level', level.id]
+  for (const concept of concepts) {
+    for (const alias of [concept.label, ...concept.aliases]) yield ['concept', alias, 'concept', concept.id]
+  }
+  for (const missing of uncovered) {
+    for (const alias of missing.aliases) yield ['what', alias, missing.kind, missing.id]
+    for (const pattern of missing.patterns) yield ['pattern', pattern, missing.kind, missing.id]
+  }
+}
+
+function addPhrase(phrases: Phrases, phrase: Phrase): void {
+  const first = phrase.stems.find((stem) => stem !== '*')
+  if (first === undefined) return
+  const same = phrases.get(first)
+  const text = phrase.stems.join(' ')
+  if (same === undefined) phrases.set(first, [phrase])
+  else if (
+    !same.some(
+      (other) => other.id === phrase.id && other.kind === phrase.kind && other.stems.join(' ') === text,
+    )
+  )
+    same.push(phrase)
+}
+
+function isInside(inner: Tag, outer: Tag): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+function tagPhrases(phrases: Phrases, stems: readonly string[]): Tag[] {
+  const tags: Tag[] = []
+  let at = 0
+  while (at < stems.length) {
+    const found = longestAt(phrases, stems, at)
+    for (const { kind, id, stems: own } of found) tags.push({ kind, id, start: at, end: at + own.length })
+    at += Math.max(found[0]?.stems.length ?? 0, 1)
+  }
+  return tags
+}
+
+/** The longest phrase that begins here; several when the same words mean several things. */
+function longestAt(phrases: Phrases, stems: readonly string[], at: number): Phrase[] {
+  const found: Phrase[] = []
+  for (const phrase of phrases.get(stems[at]!) ?? []) {
+    const longest = found[0]
+    if (longest !== undefined && phrase.stems.length < longest.stems.length) break
+    if (phrase.stems.every((stem, i) => stem === stems[at + i])) found.push(phrase)
+  }
+  return found
+}
+
+function tagPatterns(patterns: Phrases, stems: readonly string[]): Tag[] {
+  const tags: Tag[] = []
+  for (let at = 0; at < stems.length; at++) {
+    for (const { stems: parts, kind, id } of patterns.get(stems[at]!) ?? []) {
+      const end = patternEnd(parts, stems, at)
+      if (end > 0) tags.push({ kind, id, start: at, end })
+    }
+  }
+  return tags
+}
+
+/**
+ * Where a pattern ends whose first word stands at `at`, or 0. Each `*` takes the fewest words, at least one, so this
+ * takes time linear in the question.
+ */
+function patternEnd(pattern: readonly string[], stems: readonly string[], at: number): number {
+  const opensWithGap = pattern[0] === '*'
+  if (opensWithGap && at === 0) return 0
+  const parts = opensWithGap ? pattern.slice(1) : pattern
+  let position = at
+  for (const [i, part] of parts.entries()) {
+    if (part !== '*') {
+      if (stems[position] !== part) return 0
+      position++
+      continue
+    }
+    const next = parts[i + 1]
+    if (position >= stems.length) return 0
+    if (next === undefined) return position + 1
+    const found = stems.indexOf(next, position + 1)
+    if (found < 0 || found > position + longestGap) return 0
+    position = found
+  }
+  return position
+}
