@@ -10,6 +10,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts', 'adapters/**/*.ts'],
       reporter: ['text', 'html'],
+      reportOnFailure: true,
     },
   },
 })

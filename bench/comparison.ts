@@ -21,7 +21,7 @@ const rounds = 3
 /** A system that takes longer is measured once. Milliseconds. */
 const tooLong = 10_000
 /** Questions of the growth measurement. */
-const fewQuestions = 40
+const fewQuestions = 50
 /** Larger sizes are measured once: they take long and vary little. */
 const largestRepeated = 1_000
 /** Reading more Markdown than this would take longer than all the rest. */

@@ -11,6 +11,7 @@ import { createUnderstand, type Understanding } from './query/understand.ts'
 import type { Reply } from './reply.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
+import { stemOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
 export interface RankedSection {
@@ -55,7 +56,15 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     known === undefined
       ? await createSectionIndex(content.sections, tagger, options.onProgress)
       : openSectionIndex(content.sections, known)
-  const understand = createUnderstand(vocabulary, tagger, createSpeller(tagger.words, index.words))
+  const understand = createUnderstand(
+    vocabulary,
+    tagger,
+    createSpeller({
+      preferred: tagger.words,
+      words: index.words,
+      frequency: (word) => index.frequency(stemOf(word)),
+    }),
+  )
   const rank = createRank(index, vocabulary, understand)
   const compose = createCompose(content)
   const knows = {

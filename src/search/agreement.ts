@@ -5,7 +5,8 @@ import { weights } from './weights.ts'
 
 /** How well what a section is about fits what is asked for: about 1 for the same, below 0 for something else. */
 export interface Agreement {
-  role(section: Section, focus: Focus): number
+  /** @param compares two roles are held against each other */
+  role(section: Section, focus: Focus, compares: boolean): number
   topic(section: Section, focus: Focus): number
   level(section: Section, focus: Focus): number
 }
@@ -25,11 +26,12 @@ export function createAgreement({ roles, topics, subject: { defaultRole } }: Voc
   }
 
   return {
-    role(section, focus) {
+    role(section, focus, compares) {
       const { role, roles: pair } = section
       const { roles: asked, fields } = focus
-      if (pair.length > 0 && pair.every((one) => asked.includes(one) || fields.includes(one))) return fit.both
-      if (asked.length > 0) return named(section, focus)
+      if (compares && pair.length > 0 && pair.every((one) => asked.includes(one) || fields.includes(one)))
+        return fit.both
+      if (asked.length > 0) return named(section, focus) * (focus.roleInherited ? fit.inherited : 1)
       const isGeneral = role === undefined || role === defaultRole
       if (fields.length === 0) return isGeneral ? fit.default : 0
       if (role !== undefined && fields.includes(role)) return fit.field
@@ -44,7 +46,9 @@ export function createAgreement({ roles, topics, subject: { defaultRole } }: Voc
         if (topic === asked) best = Math.max(best, weights.topic.same * weight)
         else if (near.get(asked)?.has(topic)) best = Math.max(best, weights.topic.near * weight)
       }
-      return best < 0 ? weights.topic.other * heaviest : best
+      // A side topic that agrees does not make up for the main one.
+      const isOther = best < heaviest * weights.topic.main
+      return isOther ? weights.topic.other * heaviest + Math.max(best, 0) : best
     },
     level({ level }, focus) {
       if (focus.levels.length === 0) return level === undefined ? 0 : weights.level.unasked

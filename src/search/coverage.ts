@@ -91,13 +91,14 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
   return {
     weightOf,
     of(hit, asked, focus) {
-      const sum = { all: 0, covered: 0, special: 0, inTitle: 0 }
+      const sum = { all: 0, covered: 0, evidence: 0, special: 0, inTitle: 0 }
       const missing: Unit[] = []
       for (const unit of asked.units) {
         const weight = weightOf(unit, asked.topics)
         const share = covers(hit, unit, asked, focus)
         sum.all += weight
         sum.covered += weight * share
+        sum.evidence += weight * share * (isEveryday(unit, hit.matched) ? cover.everyday : 1)
         if (share < hardly) missing.push(unit)
         if (unit.kind === 'role' || unit.kind === 'field') continue
         sum.special += weight
@@ -105,7 +106,7 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
       }
       return {
         coverage: sum.all === 0 ? 0 : sum.covered / sum.all,
-        evidence: sum.covered,
+        evidence: sum.evidence,
         title: sum.special === 0 ? 0 : sum.inTitle / sum.special,
         missing,
       }
@@ -123,6 +124,12 @@ function shareOf(unit: Unit, matched: Hit['matched']): number {
 function whereFound(fields: readonly string[] | undefined): number {
   if (fields === undefined) return 0
   return fields.some((field) => field !== 'body') ? 1 : weights.cover.body
+}
+
+/** A word that only sample questions have is one of the words in which people put anything ("alarm", "taxi"). */
+function isEveryday(unit: Unit, matched: Hit['matched']): boolean {
+  if (unit.kind !== 'word') return false
+  return matched[unit.key]?.every((field) => field === 'questions') ?? true
 }
 
 function isInTitle(unit: Unit, matched: Hit['matched']): boolean {

@@ -39,12 +39,13 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const hits = index.search(terms, Math.max(weights.candidates, limit))
     const most = hits[0]?.score ?? 1
     const keys = similarity.keysOf(asked, focus.roles[0])
+    const compares = asked.compares || asked.words.includes('or')
     const isBroad = asked.units.every((unit) => unit.kind !== 'word' && unit.kind !== 'concept')
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
       const covered = coverage.of(hit, asked, focus)
       const alike = similarity.to(section, keys)
-      const role = agreement.role(section, focus)
+      const role = agreement.role(section, focus, compares)
       const topic = agreement.topic(section, focus)
       const score =
         (share.text * hit.score) / most +
@@ -56,7 +57,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
         share.missing * missingConcepts(covered.missing, asked) +
         share.level * agreement.level(section, focus) +
         (isBroad && section.overview ? share.overview : 0)
-      const spokenOf = asked.uncovered.length === 0 ? nothing : similarity.spokenOf(section)
+      const spokenOf = asked.uncovered.length === 0 ? nothing : similarity.spokenOf(section, keys)
       return { ...covered, section, score, similarity: alike, role, topic, spokenOf, hit }
     })
     return candidates.sort((a, b) => b.score - a.score)

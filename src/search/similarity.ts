@@ -9,8 +9,8 @@ export interface Similarity {
   keysOf(asked: Understanding, role: string | undefined): Keys
   /** 0 to 1: how alike the question and the nearest sample question are. */
   to(section: Section, keys: Keys): number
-  /** Uncovered subjects (ids) that the section's own title or questions name all the same. */
-  spokenOf(section: Section): ReadonlySet<string>
+  /** Uncovered subjects (ids) that sample questions like this one name all the same. */
+  spokenOf(section: Section, keys: Keys): ReadonlySet<string>
 }
 
 /** What a question names → its weight. */
@@ -23,13 +23,17 @@ interface Keys {
 interface Sample {
   keys: ReadonlyMap<string, number>
   total: number
+  uncovered: readonly string[]
 }
+
+/** From here on, two questions ask for the same. */
+const alike = 0.6
 
 /** Samples of so many sections are kept ready. About 5 kB each. */
 const mostSections = 5_000
 
 export function createSimilarity(understand: Understand, { weightOf }: Coverage): Similarity {
-  const known = new Map<Section, { samples: Sample[]; uncovered: Set<string> }>()
+  const known = new Map<Section, Sample[]>()
 
   function ownKeys(asked: Understanding, role: string | undefined): Map<string, number> {
     const keys = new Map<string, number>()
@@ -41,16 +45,14 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
     return keys
   }
 
-  function samplesOf(section: Section) {
+  function samplesOf(section: Section): Sample[] {
     let found = known.get(section)
     if (found !== undefined) return found
-    found = { samples: [], uncovered: new Set() }
-    for (const question of [section.title, ...section.questions]) {
+    found = [section.title, ...section.questions].map((question) => {
       const sample = understand(question)
       const keys = ownKeys(sample, section.role)
-      found.samples.push({ keys, total: sumOf(keys) })
-      for (const missing of sample.uncovered) found.uncovered.add(missing.id)
-    }
+      return { keys, total: sumOf(keys), uncovered: sample.uncovered.map((missing) => missing.id) }
+    })
     if (known.size >= mostSections) known.clear()
     known.set(section, found)
     return found
@@ -67,21 +69,29 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
       }
       return { own, others }
     },
-    to(section, { own, others }) {
-      if (own.size === 0) return 0
-      const asked = sumOf(own)
+    to(section, keys) {
+      if (keys.own.size === 0) return 0
+      const asked = sumOf(keys.own)
       let best = 0
-      for (const { keys, total } of samplesOf(section).samples) {
-        let shared = 0
-        for (const [key, weight] of keys) {
-          shared += Math.min(weight, own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0))
-        }
-        if (asked + total > 0) best = Math.max(best, (2 * shared) / (asked + total))
-      }
-      return Math.min(best, 1)
+      for (const sample of samplesOf(section)) best = Math.max(best, likeness(sample, keys, asked))
+      return best
     },
-    spokenOf: (section) => samplesOf(section).uncovered,
+    spokenOf(section, keys) {
+      const asked = sumOf(keys.own)
+      const like = samplesOf(section).filter((sample) => likeness(sample, keys, asked) >= alike)
+      return new Set(like.flatMap((sample) => sample.uncovered))
+    },
   }
+}
+
+/** Dice's coefficient of two weighted questions; another word for the same counts in part. */
+function likeness({ keys, total }: Sample, { own, others }: Keys, asked: number): number {
+  if (asked + total === 0) return 0
+  let shared = 0
+  for (const [key, weight] of keys) {
+    shared += Math.min(weight, own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0))
+  }
+  return Math.min((2 * shared) / (asked + total), 1)
 }
 
 function sumOf(weighted: ReadonlyMap<string, number>): number {

@@ -40,7 +40,17 @@ export const weights = {
   /** How much each kind of unit matters for coverage; words and concepts by their rarity. */
   unit: { concept: 0.5, role: 0.8, field: 0.5, topic: 0.6, level: 0.6, chatter: 0.15 },
   /** How far less than the thing itself covers a unit. */
-  cover: { body: 0.75, synonym: 0.6, conceptWords: 0.6, mention: 0.8, general: 0.6, nearTopic: 0.7 },
+  cover: {
+    body: 0.75,
+    synonym: 0.6,
+    conceptWords: 0.6,
+    mention: 0.8,
+    general: 0.6,
+    nearTopic: 0.7,
+    everyday: 0.5,
+  },
+  /** So many mentions of the rarest terms are enough to choose candidates from. */
+  mostMentions: 4_000,
   /** Candidates whose slots and words are compared in full. */
   candidates: 30,
 
@@ -69,46 +79,52 @@ export const weights = {
     field: 0.6,
     fieldOther: -0.3,
     default: 0.1,
+    /** A role from the conversation binds less than one that is named. */
+    inherited: 0.6,
   },
   /** How well a section's topic fits the asked ones. */
-  topic: { same: 1, near: 0.45, other: -0.4 },
+  topic: { same: 1, near: 0.45, other: -0.4, main: 0.3 },
   level: { same: 1, open: -0.1, other: -1, unasked: -0.3 },
 }
 
 /**
  * How sure it is that the best section answers the question: a logistic function of what is known about the two,
- * fitted to some 900 labelled questions (answered rightly or not, off the subject, not in the documents).
+ * fitted to some 1,100 labelled questions (answered rightly or not, off the subject, not in the documents).
  */
 export const confidence = {
-  bias: -4.3,
-  /** Likeness to the nearest sample question, 0 to 1. */
-  similarity: 1.5,
-  /** The share of the question that the section covers, 0 to 1 … */
-  coverage: 3.9,
-  /** … and its weight: one common word is little to go by. Counted up to 3. */
-  evidence: 1.7,
+  /**
+   * A question that names a job or a field is about careers, and only the section may be the wrong one. Without
+   * either, it may be about anything, so it starts lower and what is found counts more.
+   */
+  named: { bias: -2.8, similarity: 1.5, coverage: 3.1, evidence: 1.3 },
+  unnamed: { bias: -5.6, similarity: 2.5, coverage: 2.9, evidence: 3.2 },
   /** A job is named, now or just before; a field of work ("AI", "robotics") is named. */
-  role: 1.2,
-  field: 0.9,
+  role: 0.5,
+  field: 0.2,
   /** For each concept of the question that the section speaks of, up to 3, or does not. */
-  concept: 0.5,
-  missingConcept: -0.45,
+  concept: 0.6,
+  missingConcept: -0.4,
   /** For each word that no document has: it makes another subject likelier. */
-  strange: -0.57,
+  strange: -1.3,
 }
 
 /** What follows from the confidence, 0 to 1. A wrong answer costs more than none. */
 export const thresholds = {
   /** Below this, nothing is shown. */
-  least: 0.4,
+  least: 0.35,
   /** Below this, the answer says that it may not be all that was asked for. */
   sure: 0.55,
   /** A topic of this weight or more is a sign by itself of what is asked. */
   telling: 0.8,
   /** So alike to a sample question that other doubts do not count. */
   alike: 0.8,
-  /** Without a role, a field or a concept in the question: so much of it has to be covered, or so alike be asked. */
-  elsewhere: { evidence: 1, similarity: 0.75 },
+  /** Likeness and number of concepts from which on a section of another topic may answer all the same. */
+  otherTopic: { similarity: 0.72, concepts: 2 },
+  /**
+   * Without a role, a field or a concept in the question, so much of it has to be covered: more than one word, or in any
+   * case more than an everyday word, even where a sample question sounds alike ("do I need an umbrella?").
+   */
+  elsewhere: { evidence: 0.7, similarity: 0.6, everyday: 0.5 },
   /** Documents without a vocabulary: nothing tells what they are about but their words, so coverage decides. */
   plain: { least: 0.3, sure: 0.4 },
   /** Two roles' sections are equally good when the second has this share of the first one's score. */

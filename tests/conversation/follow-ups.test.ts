@@ -93,9 +93,12 @@ describe('a conversation', () => {
     expect(answered('How much does a senior AI engineer earn?', question)).toEqual(answered(question))
   })
 
-  it('understands a fragment only after something was asked', () => {
-    expect(answered('and a senior?').kind).not.toBe('answer')
-    expect(answered('How much do AI engineers earn?', 'and a senior?').kind).toBe('answer')
+  it('gives a fragment the sense of what was asked before', () => {
+    expect(answered('and a senior?').topic).not.toBe('salary')
+    expect(answered('How much do AI engineers earn?', 'and a senior?')).toMatchObject({
+      kind: 'answer',
+      topic: 'salary',
+    })
   })
 
   it('off topic in between is still off topic', () => {
