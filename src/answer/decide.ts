@@ -164,7 +164,13 @@ function declineOtherTopic(question: Case): Decision | undefined {
   const isAlike = best.similarity >= thresholds.alike
   if (isAlike || topic === undefined || topic.weight < thresholds.telling) return undefined
   const [role] = focus.roles
-  if (best.topic < 0 && best.coverage < thresholds.alike && role !== undefined && !focus.roleInherited)
+  const asksMore = question.asked.units.some((unit) => unit.kind === 'word' || unit.kind === 'concept')
+  if (
+    best.topic < 0 &&
+    role !== undefined &&
+    !focus.roleInherited &&
+    !(asksMore && best.coverage >= thresholds.partly)
+  )
     return {
       kind: 'no-match',
       about: { kind: 'topic', topic: topic.id, role },
@@ -196,7 +202,9 @@ function answer(question: Case): Decision {
   if (isOther && knows.kindOf.get(asked) === role) return give({ kind: 'role', role: asked, general: role })
   const { sure } = knows.hasSubject ? thresholds : thresholds.plain
   const isPartial =
-    missesTopic(question) || best.missing.some((unit) => unit.kind === 'concept' || unit.kind === 'level')
+    best.topic < 0 ||
+    missesTopic(question) ||
+    best.missing.some((unit) => unit.kind === 'concept' || unit.kind === 'level')
   return give(sureness < sure || isPartial ? { kind: 'nearest' } : undefined)
 }
 
@@ -212,7 +220,10 @@ function isCovered(missing: Missing, asked: Understanding, best: Candidate): boo
   if (missing.kind !== 'role') return best.spokenOf.has(missing.id)
   // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
   const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0
-  return isBeside && !asked.compares && !asked.topics.has('getting-started')
+  const fields = best.hit.matched[`@${missing.id}`]
+  if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
+  // "Who gives analysts their data?" is about the job whose section it is.
+  return asked.topics.size === 0 && !asked.compares && (fields?.includes('title') ?? false)
 }
 
 function isCareerQuestion(asked: Understanding): boolean {

@@ -48,7 +48,11 @@ export function resolveFocus(
     ...rolesAfter(asked, own, talk, asksNothing),
     topics: isSameAgain ? talk.topics : topics,
     levels: isSameAgain && levels.length === 0 && !isNamed ? talk.levels : levels,
-    inherited: isSameAgain && (isNamed || asked.units.length === 0) ? talk.units : [],
+    // "Which tools are there for it?" asks for the tools of what was talked about.
+    inherited:
+      leaning && !saysMore && (isSameAgain ? isNamed || asked.units.length === 0 : !isNamed)
+        ? talk.units
+        : [],
   }
 }
 

@@ -52,7 +52,7 @@ export function createSpeller({ preferred, words, frequency }: Wordlist): Spelle
 
   /** 0 to 0.5: between equally near words, the likelier one. */
   const likelihood = (word: string): number => {
-    if (functionWords.has(word)) return 0.3
+    if (functionWords.has(word) || chatterWords.has(word)) return 0.3
     return (preferred.has(word) ? 0.25 : 0) + Math.min(Math.log10(1 + frequency(word)) / 10, 0.25)
   }
 

@@ -76,9 +76,12 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
       // "Software engineering skills" is a topic, not the job of a software engineer.
       const isPartOf = (tag: Tag): boolean =>
         others.some((other) => isInside(tag, other) && !isInside(other, tag))
+      // "A few years of experience" is a level; the experience in it is nothing else that is asked.
+      const isInLevel = (tag: Tag): boolean =>
+        tag.kind === 'concept' && others.some((other) => other.kind === 'level' && isInside(tag, other))
       return [
         ...what.filter((tag) => covered.has(tag.id) || !isPartOf(tag)),
-        ...others.filter((tag) => !what.some((other) => isInside(tag, other))),
+        ...others.filter((tag) => !what.some((other) => isInside(tag, other)) && !isInLevel(tag)),
       ]
     },
     patterns: (stems) => tagPatterns(groups.pattern, stems),

@@ -96,10 +96,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       levels: idsOf('level'),
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, [...tags, ...patterns]),
-      compares:
-        words.some((word) => comparing.has(word)) ||
-        /\b(?:more|less|harder|easier) than\b/.test(words.join(' ')) ||
-        topics.has('comparison'),
+      compares: topics.has('comparison') || comparesIn(words, tags),
       ...unitsOf(words, stems, tags, patterns),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning:
@@ -110,6 +107,13 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       complete: beginning.test(start),
     }
   }
+}
+
+function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
+  if (words.some((word) => comparing.has(word))) return true
+  if (/\b(?:more|less|harder|easier) than\b/.test(words.join(' '))) return true
+  const jobs = new Set(tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field').map((tag) => tag.id))
+  return jobs.size > 1 && words.includes('or')
 }
 
 function textOf(words: readonly string[], { start, end }: Tag): string {

@@ -93,7 +93,7 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
     of(hit, asked, focus) {
       const sum = { all: 0, covered: 0, evidence: 0, special: 0, inTitle: 0 }
       const missing: Unit[] = []
-      for (const unit of asked.units) {
+      for (const unit of [...asked.units, ...focus.inherited]) {
         const weight = weightOf(unit, asked.topics)
         const share = covers(hit, unit, asked, focus)
         sum.all += weight

@@ -118,6 +118,8 @@ export const thresholds = {
   telling: 0.8,
   /** So alike to a sample question that other doubts do not count. */
   alike: 0.8,
+  /** A section of another topic that covers so much of what else is asked is shown, with a note. */
+  partly: 0.45,
   /** Likeness and number of concepts from which on a section of another topic may answer all the same. */
   otherTopic: { similarity: 0.72, concepts: 2 },
   /**
