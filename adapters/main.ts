@@ -72,7 +72,7 @@ async function chat(options: ContentOption): Promise<void> {
   const app = await start(options, true)
   const { createAdapter } = await import('./console/chat.ts')
   await createAdapter(app).start()
-  app.close()
+  await app.close()
 }
 
 async function run(options: ContentOption): Promise<void> {
@@ -96,13 +96,13 @@ async function run(options: ContentOption): Promise<void> {
     entries.map(async (entry) => (await entry.load()).createAdapter(context)),
   )
   const stop = async (): Promise<void> => {
-    app.close()
+    await app.close()
     await Promise.all(adapters.map((adapter) => adapter.stop()))
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   await Promise.all(adapters.map((adapter) => adapter.start()))
-  if (configured.length === 0) app.close()
+  if (configured.length === 0) await app.close()
 }
 
 async function compile(): Promise<void> {

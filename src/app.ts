@@ -2,7 +2,6 @@ import { type Bot, createBot } from './bot.ts'
 import { ContentError } from './content/files.ts'
 import { type Compiled, loadContent } from './content/load.ts'
 import { formatProblem, type Problem } from './content/section.ts'
-import { watchFolder } from './content/watch.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Logger } from './logger.ts'
 
@@ -29,7 +28,7 @@ export interface App {
   engine(): Engine
   /** What was wrong with the files at the first reading. */
   problems: readonly Problem[]
-  close(): void
+  close(): Promise<void>
 }
 
 /** A problem that was there before moves when lines are added above it; it is no reason to refuse a new version. */
@@ -77,22 +76,25 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       )
     }
   }
-  const stopWatching = config.watch
-    ? watchFolder(
-        config.contentDir,
-        () => {
-          // One reload at a time, in order, so that an older version never overtakes a newer one.
-          loading = loading
-            .then(reload)
-            .catch((error: Error) => logger.error({ error: error.message }, 'reloading failed'))
-        },
-        (error) =>
-          logger.warn(
-            { error: error.message },
-            'changes of the documents are not noticed; restart after a change',
-          ),
-      )
-    : () => {}
+  let stopWatching = async (): Promise<void> => {}
+  if (config.watch) {
+    // Watching needs a library that takes time to load; a single question does without.
+    const { watchFolder } = await import('./content/watch.ts')
+    stopWatching = await watchFolder(
+      config.contentDir,
+      () => {
+        // One reload at a time, in order, so that an older version never overtakes a newer one.
+        loading = loading
+          .then(reload)
+          .catch((error: Error) => logger.error({ error: error.message }, 'reloading failed'))
+      },
+      (error) =>
+        logger.warn(
+          { error: error.message },
+          'changes of the documents are not noticed; restart after a change',
+        ),
+    )
+  }
 
   return {
     bot: createBot(() => engine, now),

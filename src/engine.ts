@@ -61,6 +61,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     tagger,
     createSpeller({
       preferred: tagger.words,
+      known: tagger.otherWords,
       words: index.words,
       frequency: (word) => index.frequency(stemOf(word)),
     }),
@@ -89,7 +90,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       const shown =
         decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
       return {
-        reply: compose.reply(decision, focus),
+        reply: compose.reply(decision, focus, asked.words),
         // A question that was declined says nothing about what comes next.
         talk:
           shown === undefined && talk !== undefined && focus.roles.length === 0
@@ -132,7 +133,7 @@ function explain(
     lines.push(
       `${i === 0 ? 'best' : 'runner-up'}: ${section.id}`,
       `  score ${score.toFixed(2)}: coverage ${coverage.toFixed(2)}, evidence ${evidence.toFixed(2)}, similarity ${similarity.toFixed(2)}, role ${role.toFixed(1)}, topic ${topic.toFixed(1)}`,
-      `  matched: ${some(Object.keys(candidate.hit.matched))}; missing: ${some(missing.map((unit) => unit.text))}`,
+      `  matched: ${some(candidate.hit.matched.keys())}; missing: ${some(missing.map((unit) => unit.text))}`,
     )
   }
   lines.push(`decision: ${decision.kind}, ${decision.reason}`)

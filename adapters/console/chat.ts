@@ -45,7 +45,7 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
       if (pretty) stdout.write(picked === undefined ? '\n' : `${pc.dim(picked)}\n\n`)
       const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
       offered = reply.suggestions
-      stdout.write(`${pretty ? renderReply(reply, stdout.columns ?? 80) : wholeText(reply)}\n`)
+      stdout.write(`${pretty ? renderReply(reply, stdout.columns || 80) : wholeText(reply)}\n`)
     }
     if (pretty) lines.prompt()
   }

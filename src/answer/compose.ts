@@ -91,7 +91,8 @@ export function createCompose(content: Content) {
     empty(): Reply {
       return { kind: 'help', text: phrases.empty, suggestions: suggest.about(undefined) }
     },
-    reply(decision: Decision, focus: Focus): Reply {
+    /** @param words the question's, so that it is not offered again */
+    reply(decision: Decision, focus: Focus, words: readonly string[]): Reply {
       switch (decision.kind) {
         case 'answer': {
           const { section } = decision.candidate
@@ -101,7 +102,7 @@ export function createCompose(content: Content) {
             body: section.body,
             caveat: caveatText(decision.caveat),
             source: sourceOf(section),
-            suggestions: suggest.after(section),
+            suggestions: suggest.after(section, words),
           }
         }
         case 'comparison':

@@ -2,6 +2,7 @@ import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
 import type { Missing, Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
+import { nameOf } from '../search/similarity.ts'
 import { thresholds } from '../search/weights.ts'
 import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
 
@@ -107,8 +108,7 @@ function declineUncovered({ asked, best, missing, onSubject }: Case): Decision |
 
 /** Two roles that the documents describe, side by side. */
 function compare({ asked, focus, candidates, best, knows }: Case): Decision | undefined {
-  const either = asked.words.includes('or') && focus.topics.size === 0
-  if (!asked.compares && !either) return undefined
+  if (!asked.compares) return undefined
   const [first, second, ...more] = [...focus.roles, ...focus.fields].filter((role) => knows.covered.has(role))
   if (first === undefined || second === undefined || more.length > 1) return undefined
   const pair = candidates.find(
@@ -198,6 +198,10 @@ function answer(question: Case): Decision {
       topic === undefined ? { kind: 'unknown' } : { kind: 'topic', topic: topic.id, role: asked }
     return { kind: 'no-match', about, reason: 'only another role has a section on this' }
   }
+  const inPassing = question.asked.uncovered.filter(
+    (missing) => missing.kind === 'role' && best.section.roles.includes(missing.id),
+  )
+  if (inPassing.length > 0) return give({ kind: 'uncovered-role', labels: labelsOf(inPassing) })
   if (details.length > 0) return give({ kind: 'detail', labels: labelsOf(details) })
   if (isOther && knows.kindOf.get(asked) === role) return give({ kind: 'role', role: asked, general: role })
   const { sure } = knows.hasSubject ? thresholds : thresholds.plain
@@ -205,7 +209,8 @@ function answer(question: Case): Decision {
     best.topic < 0 ||
     missesTopic(question) ||
     best.missing.some((unit) => unit.kind === 'concept' || unit.kind === 'level')
-  return give(sureness < sure || isPartial ? { kind: 'nearest' } : undefined)
+  const isDoubtful = sureness < sure || (isPartial && best.similarity < thresholds.same)
+  return give(isDoubtful ? { kind: 'nearest' } : undefined)
 }
 
 /** True when a topic that weighs in the question is not what the best section is about. */
@@ -217,10 +222,12 @@ function missesTopic({ best, focus }: Case): boolean {
 
 /** A thing that the vocabulary calls uncovered is covered when the section itself speaks of it. */
 function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
-  if (missing.kind !== 'role') return best.spokenOf.has(missing.id)
+  if (best.spokenOf.has(nameOf(missing)) && (!asked.compares || best.similarity >= thresholds.same))
+    return true
+  if (missing.kind !== 'role') return false
   // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
   const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0
-  const fields = best.hit.matched[`@${missing.id}`]
+  const fields = best.hit.matched.get(`@${missing.id}`)
   if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
   // "Who gives analysts their data?" is about the job whose section it is.
   return asked.topics.size === 0 && !asked.compares && (fields?.includes('title') ?? false)

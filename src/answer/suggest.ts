@@ -1,13 +1,14 @@
 import type { Section } from '../content/section.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
 import type { Suggestion } from '../reply.ts'
+import { wordsOf } from '../search/text.ts'
 
 /** The most next questions after an answer: more are not read on a phone. */
 const mostSuggestions = 3
 
 export interface Suggest {
-  /** Next questions after a section was shown. */
-  after(section: Section): Suggestion[]
+  /** Next questions after a section was shown; never the one that was asked. */
+  after(section: Section, asked: readonly string[]): Suggestion[]
   /** Questions about a role, or about the subject when there is none. */
   about(role: string | undefined): Suggestion[]
 }
@@ -27,6 +28,9 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
     if (known === undefined || (section.overview && !known.overview)) topics.set(section.topic, section)
   }
   const kindOf = new Map(vocabulary.roles.map((role) => [role.id, role.kindOf]))
+  const covered = new Map(vocabulary.roles.map((role) => [role.id, role.covered]))
+  /** False for a section on a job that the documents know only in passing: its answer comes with a note. */
+  const isFull = ({ roles }: Section): boolean => roles.every((role) => covered.get(role) !== false)
   const { defaultRole, examples, journey } = vocabulary.subject
 
   function ofRole(role: string, except: string | undefined): Section[] {
@@ -49,18 +53,19 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
             : sections.slice(0, mostSuggestions).map(askFor)
       return [...new Set(questions)].slice(0, mostSuggestions)
     },
-    after(section) {
+    after(section, asked) {
       const inFile = byFile.get(section.file) ?? []
       const at = inFile.indexOf(section)
       const role = section.role ?? section.roles[0] ?? defaultRole
-      const neighbours = [inFile[at + 1], inFile[at - 1]].filter((one) => one !== undefined)
       // The next part of the same subject, then the next steps of somebody who gets to know a job.
-      const next = section.overview || role === undefined ? neighbours : neighbours.slice(0, 1)
+      const parts = [inFile[at + 1], inFile[at - 1]].filter((one) => one !== undefined)
+      const next = role === undefined ? parts : parts.slice(0, 1)
       const journeyOn = role === undefined ? [] : ofRole(role, section.topic)
-      const questions = [...next.slice(0, role === undefined ? 3 : 1), ...journeyOn, ...inFile]
-        .filter((one) => one !== section)
+      const questions = [...next, ...journeyOn, ...inFile]
+        .filter((one) => one !== section && isFull(one))
         .map(askFor)
-      return [...new Set(questions)].slice(0, mostSuggestions)
+      const isAsked = (question: string): boolean => wordsOf(question).join(' ') === asked.join(' ')
+      return [...new Set(questions)].filter((question) => !isAsked(question)).slice(0, mostSuggestions)
     },
   }
 }

@@ -48,7 +48,7 @@ function readFrontMatter(file: string, root: Root, problems: Problem[]): FrontMa
 
 function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Problem[]): Section[] {
   const sections: Section[] = []
-  const slugs = new Map<string, number>()
+  const slugs = new Set<string>()
   const above: Heading[] = []
   const documentTitle = titleOf(file, root, front)
   for (const part of partsOf(root)) {
@@ -58,6 +58,7 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     }
     const metadata = takeMetadata(file, part, problems)
     if (metadata === undefined) continue
+    const hasMetadata = Object.keys(metadata).length > 0
     const body = part.nodes
       .filter((node) => node.type !== 'html' && node.type !== 'yaml')
       .map(withoutPosition)
@@ -65,30 +66,24 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     const title = part.heading === undefined ? documentTitle : phrasing(part.heading.children).trim()
     const line = part.heading?.position?.start.line ?? 1
     if (text.trim() === '') {
-      if (Object.keys(metadata).length > 0)
+      if (hasMetadata)
         problems.push({ file, line, message: `"${title}" has no text; write an answer under the heading` })
       continue
     }
-    const slug = slugOf(title)
-    const seen = slugs.get(slug) ?? 0
-    slugs.set(slug, seen + 1)
-    if (seen > 0 && Object.keys(metadata).length > 0)
+    const slug = uniqueSlug(title, slugs)
+    if (hasMetadata && slug !== slugOf(title))
       problems.push({
         file,
         line,
         message: `the heading "${title}" stands twice in this file; make them different`,
       })
+    const headings = above.slice(0, -1).map((heading) => phrasing(heading.children).trim())
     sections.push({
-      id: `${file.replace(/\.md$/i, '')}#${seen === 0 ? slug : `${slug}-${seen}`}`,
+      id: `${file.replace(/\.md$/i, '')}#${slug}`,
       file,
       line,
       title: title || documentTitle,
-      path: [
-        ...new Set([
-          documentTitle,
-          ...above.slice(0, -1).map((heading) => phrasing(heading.children).trim()),
-        ]),
-      ],
+      path: [...new Set([documentTitle, ...headings])],
       ...slotsOf(front, metadata),
       overview: metadata.overview ?? false,
       questions: metadata.questions ?? [],
@@ -99,6 +94,15 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     })
   }
   return sections
+}
+
+/** Plain documents may repeat a heading; the second one gets a number, as GitHub does it. */
+function uniqueSlug(title: string, taken: Set<string>): string {
+  const slug = slugOf(title)
+  let unique = slug
+  for (let n = 1; taken.has(unique); n++) unique = `${slug}-${n}`
+  taken.add(unique)
+  return unique
 }
 
 /** A section about two roles has no single one. */

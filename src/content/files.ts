@@ -26,15 +26,21 @@ export function listFiles(folder: string, problems: Problem[]): string[] {
   const root = rootOf(folder)
   const files: string[] = []
 
-  function visit(directory: string, visited: readonly string[]): void {
+  // Each folder once, however many links lead to it: links may go round or multiply.
+  const visited = new Set([root])
+
+  function visit(directory: string): void {
     for (const name of namesIn(directory)) {
       if (name.startsWith('.') || name === 'node_modules') continue
       const path = join(directory, name)
       const found = resolvePath(path)
       if (found === undefined) continue
-      // A link to a folder that we are inside would go round for ever.
-      if (found.isFolder && !visited.includes(found.target)) visit(path, [...visited, found.target])
-      else if (!found.isFolder && isContent(inside(folder, path))) files.push(inside(folder, path))
+      if (!found.isFolder) {
+        if (isContent(inside(folder, path))) files.push(inside(folder, path))
+      } else if (!visited.has(found.target)) {
+        visited.add(found.target)
+        visit(path)
+      }
     }
   }
 
@@ -71,7 +77,7 @@ export function listFiles(folder: string, problems: Problem[]): string[] {
     }
   }
 
-  visit(folder, [root])
+  visit(folder)
   return files
 }
 

@@ -122,8 +122,15 @@ async function remembered<T>(
 async function readDocument(file: string, source: string, compiled: Compiled, used: Set<string>) {
   const { value, problems } = await remembered<Document>(file, source, compiled, used, async () => {
     const { parseDocument } = await import('./document.ts')
-    const result = parseDocument(file, source)
-    return { value: result.document, problems: result.problems }
+    try {
+      const result = parseDocument(file, source)
+      return { value: result.document, problems: result.problems }
+    } catch (error) {
+      // Quotes or lists nested thousands deep exhaust the stack of whatever walks through them.
+      if (!(error instanceof RangeError)) throw error
+      const message = 'is nested too deeply to be read; write it with fewer levels'
+      return { value: { sections: [] }, problems: [{ file, line: 1, message }] }
+    }
   })
   return { document: value, problems }
 }

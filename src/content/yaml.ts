@@ -1,4 +1,4 @@
-import { isAlias, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from './section.ts'
 
@@ -31,7 +31,10 @@ export function parseYaml<T>(
   const parsed = schema.safeParse(document.toJS() ?? {})
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
-    const node = nodeAt(document, issue.path)
+    const node =
+      issue.code === 'unrecognized_keys'
+        ? keyAt(document, issue.path, issue.keys[0])
+        : nodeAt(document, issue.path)
     const field = issue.path.map(String).join('.')
     problems.push({
       file,
@@ -40,6 +43,18 @@ export function parseYaml<T>(
     })
   }
   return undefined
+}
+
+/** The key itself, where it should not be there. */
+function keyAt(
+  document: ReturnType<typeof parseDocument>,
+  path: PropertyKey[],
+  key: string | undefined,
+): Node | undefined {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true)
+  if (!isMap(map)) return undefined
+  const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key)
+  return pair?.key as Node | undefined
 }
 
 /** The innermost node on the way to a field that the file has. */

@@ -5,7 +5,11 @@ import type { Speller } from './spelling.ts'
 /** Longer questions are cut here; people's questions are far shorter. Characters. */
 const longestQuestion = 1_000
 
-const markup = /<[^<>]{0,300}>|https?:\/\/\S{0,500}|@(?:everyone|here)\b|```/gu
+const markup =
+  /<script\b[^>]{0,200}>[^<]{0,500}|<[^<>]{0,300}>|https?:\/\/\S{0,500}|@(?:everyone|here)\b|```/gu
+
+/** More words than this are no question any more. */
+const mostWords = 120
 
 /** The text that a person wrote to us: without pings, links, tags and control characters, and of bounded length. */
 export function cleanQuestion(text: string): string {
@@ -31,7 +35,7 @@ export function spell(
 ): Spelt {
   const mended = new Map<string, string>()
   const words: string[] = []
-  for (const word of expand(wordsOf(question))) {
+  for (const word of expand(wordsOf(question)).slice(0, mostWords)) {
     const informal = informalForms.get(word)
     if (informal !== undefined) {
       words.push(...informal.split(' '))

@@ -30,13 +30,15 @@ const mostRemembered = 10_000
 export interface Wordlist {
   /** Words of the vocabulary: of two equally near words, one of these is meant. */
   preferred: ReadonlySet<string>
+  /** Other words that are no typos. */
+  known: ReadonlySet<string>
   /** Words of the documents. */
   words: ReadonlySet<string>
   /** In how many sections a word stands. */
   frequency(word: string): number
 }
 
-export function createSpeller({ preferred, words, frequency }: Wordlist): Speller {
+export function createSpeller({ preferred, known: others, words, frequency }: Wordlist): Speller {
   const byLength = new Map<number, string[]>()
   const known = new Set<string>()
   for (const source of [preferred, words, functionWords, chatterWords]) {
@@ -74,7 +76,7 @@ export function createSpeller({ preferred, words, frequency }: Wordlist): Spelle
   }
 
   return {
-    isKnown: (word) => known.has(word) || isEnglish(word),
+    isKnown: (word) => known.has(word) || others.has(word) || isEnglish(word),
     join(first, second) {
       const joined = first + second
       if (joined.length < 6 || functionWords.has(first) || !words.has(joined)) return undefined
@@ -82,7 +84,7 @@ export function createSpeller({ preferred, words, frequency }: Wordlist): Spelle
       return preferred.has(joined) || !words.has(first) || !words.has(second) ? joined : undefined
     },
     mend(word) {
-      if (known.has(word) || !/^[a-z]{3,24}$/.test(word)) return word
+      if (known.has(word) || others.has(word) || !/^[a-z]{3,24}$/.test(word)) return word
       const before = remembered.get(word)
       if (before !== undefined) return before
       const mended = isEnglish(word) ? word : nearest(word)

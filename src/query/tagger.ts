@@ -25,6 +25,8 @@ export interface Tagger {
   patterns(stems: readonly string[]): Tag[]
   /** Every single word that the vocabulary's phrases are made of, for mending typos. */
   words: ReadonlySet<string>
+  /** Words of what the documents do not hold: known, but no typo is read as one of them. */
+  otherWords: ReadonlySet<string>
 }
 
 /** Phrases of one group do not overlap. `what` holds jobs, their fields and what the documents do not hold. */
@@ -48,6 +50,7 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     found.flatMap((word) => (Object.hasOwn(shorthand, word) ? shorthand[word]!.split(' ') : [word]))
   const covered = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
   const words = new Set<string>()
+  const otherWords = new Set<string>()
   const groups: Record<Group, Phrases> = {
     what: new Map(),
     topic: new Map(),
@@ -57,8 +60,8 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
   }
   for (const [group, text, kind, id] of entriesOf(vocabulary)) {
     const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
-    // What the documents do not hold is no reason to read a typo as it.
-    if (kind !== 'subject' && kind !== 'detail') for (const word of parts) if (word !== '*') words.add(word)
+    const known = kind === 'subject' || kind === 'detail' ? otherWords : words
+    for (const word of parts) if (word !== '*') known.add(word)
     addPhrase(groups[group], { stems: parts.map((part) => (part === '*' ? part : stemOf(part))), kind, id })
   }
   for (const phrases of Object.values(groups)) {
@@ -67,6 +70,7 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
 
   return {
     words,
+    otherWords,
     expand,
     tag(stems) {
       const what = tagPhrases(groups.what, stems)

@@ -22,6 +22,8 @@ export interface Missing {
   id: string
   /** How to name it to a person. */
   label: string
+  /** The stems of its words. */
+  stems: string[]
 }
 
 /** What a question says, before any section is looked at. */
@@ -95,7 +97,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       assumed,
       levels: idsOf('level'),
       concepts: idsOf('concept'),
-      uncovered: uncoveredOf(words, [...tags, ...patterns]),
+      uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
       compares: topics.has('comparison') || comparesIn(words, tags),
       ...unitsOf(words, stems, tags, patterns),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
@@ -107,6 +109,11 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       complete: beginning.test(start),
     }
   }
+}
+
+/** The stems of a phrase, without words of grammar. */
+function contentOf(words: readonly string[], stems: readonly string[], { start, end }: Tag): string[] {
+  return stems.slice(start, end).filter((_, i) => !functionWords.has(words[start + i] ?? ''))
 }
 
 function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
@@ -161,14 +168,15 @@ function createUncovered({ roles, uncovered }: Vocabulary) {
     ...roles.map((role) => [role.id, role.plural] as const),
     ...uncovered.map((missing) => [missing.id, missing.label] as const),
   ])
-  return (words: readonly string[], tags: readonly Tag[]): Missing[] => {
+  return (words: readonly string[], stems: readonly string[], tags: readonly Tag[]): Missing[] => {
     const found = new Map<string, Missing>()
     for (const tag of tags) {
       const label = labels.get(tag.id) ?? textOf(words, tag)
+      const own = contentOf(words, stems, tag)
       if (tag.kind === 'subject' || tag.kind === 'detail')
-        found.set(`${tag.id}:${label}`, { kind: tag.kind, id: tag.id, label })
+        found.set(`${tag.id}:${label}`, { kind: tag.kind, id: tag.id, label, stems: own })
       else if (tag.kind === 'role' && isCovered.get(tag.id) === false)
-        found.set(tag.id, { kind: 'role', id: tag.id, label })
+        found.set(tag.id, { kind: 'role', id: tag.id, label, stems: own })
     }
     return [...found.values()]
   }
@@ -190,10 +198,7 @@ function unitsOf(
   for (const tag of tags) {
     for (let i = tag.start; i < tag.end; i++) known.add(i)
     if (tag.kind === 'subject' || tag.kind === 'detail' || isSaidByConcept(tag, tags)) continue
-    const content = stems
-      .slice(tag.start, tag.end)
-      .filter((_, i) => !functionWords.has(words[tag.start + i] ?? ''))
-    add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: content })
+    add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: contentOf(words, stems, tag) })
   }
   for (const tag of patterns) {
     if (tag.kind === 'topic') add({ kind: 'topic', key: tag.id, text: textOf(words, tag), stems: [] })

@@ -1,12 +1,12 @@
 import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
+import type { Understanding } from '../query/understand.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
 import { weights } from './weights.ts'
 
 /** How well what a section is about fits what is asked for: about 1 for the same, below 0 for something else. */
 export interface Agreement {
-  /** @param compares two roles are held against each other */
-  role(section: Section, focus: Focus, compares: boolean): number
+  role(section: Section, focus: Focus, asked: Understanding): number
   topic(section: Section, focus: Focus): number
   level(section: Section, focus: Focus): number
 }
@@ -26,11 +26,12 @@ export function createAgreement({ roles, topics, subject: { defaultRole } }: Voc
   }
 
   return {
-    role(section, focus, compares) {
+    role(section, focus, { compares, roles: all }) {
       const { role, roles: pair } = section
       const { roles: asked, fields } = focus
-      if (compares && pair.length > 0 && pair.every((one) => asked.includes(one) || fields.includes(one)))
-        return fit.both
+      const isNamed = (one: string): boolean =>
+        asked.includes(one) || fields.includes(one) || all.includes(one)
+      if (compares && pair.length > 0 && pair.every(isNamed)) return fit.both
       if (asked.length > 0) return named(section, focus) * (focus.roleInherited ? fit.inherited : 1)
       const isGeneral = role === undefined || role === defaultRole
       if (fields.length === 0) return isGeneral ? fit.default : 0

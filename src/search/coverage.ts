@@ -47,7 +47,7 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
 
   function coversRole({ section, matched }: Hit, unit: Unit): number {
     if (section.role === unit.key || section.roles.includes(unit.key)) return 1
-    if (`@${unit.key}` in matched) return unit.kind === 'field' ? 1 : cover.mention
+    if (matched.has(`@${unit.key}`)) return unit.kind === 'field' ? 1 : cover.mention
     if (section.role === undefined || kindOf.get(unit.key) === section.role) return cover.general
     return unit.kind === 'field' ? Math.min(0.5, shareOf(unit, matched)) : 0
   }
@@ -71,13 +71,13 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
     const { matched } = hit
     switch (unit.kind) {
       case 'word': {
-        const own = whereFound(matched[unit.key])
+        const own = whereFound(matched.get(unit.key))
         if (own > 0) return own
-        const other = (asked.synonyms.get(unit.key) ?? []).some((synonym) => synonym in matched)
+        const other = (asked.synonyms.get(unit.key) ?? []).some((synonym) => matched.has(synonym))
         return other ? cover.synonym : 0
       }
       case 'concept':
-        return Math.max(whereFound(matched[`#${unit.key}`]), cover.conceptWords * shareOf(unit, matched))
+        return Math.max(whereFound(matched.get(`#${unit.key}`)), cover.conceptWords * shareOf(unit, matched))
       case 'role':
       case 'field':
         return coversRole(hit, unit)
@@ -117,7 +117,7 @@ export function createCoverage(index: SectionIndex, { roles, topics }: Vocabular
 /** The share of a unit's words that a section has. */
 function shareOf(unit: Unit, matched: Hit['matched']): number {
   if (unit.stems.length === 0) return 0
-  return unit.stems.filter((stem) => stem in matched).length / unit.stems.length
+  return unit.stems.filter((stem) => matched.has(stem)).length / unit.stems.length
 }
 
 /** A word that only the text mentions says less than one in the title or in how people ask. */
@@ -129,18 +129,18 @@ function whereFound(fields: readonly string[] | undefined): number {
 /** A word that only sample questions have is one of the words in which people put anything ("alarm", "taxi"). */
 function isEveryday(unit: Unit, matched: Hit['matched']): boolean {
   if (unit.kind !== 'word') return false
-  return matched[unit.key]?.every((field) => field === 'questions') ?? true
+  return matched.get(unit.key)?.every((field) => field === 'questions') ?? true
 }
 
 function isInTitle(unit: Unit, matched: Hit['matched']): boolean {
   const terms = unit.kind === 'concept' ? [`#${unit.key}`] : unit.stems
-  return terms.some((term) => matched[term]?.includes('title'))
+  return terms.some((term) => matched.get(term)?.includes('title'))
 }
 
 /** True when all words of a unit stand in the section's title or questions. */
 function isAskedFor(unit: Unit, matched: Hit['matched']): boolean {
   if (unit.stems.length === 0) return false
   return unit.stems.every((stem) =>
-    matched[stem]?.some((field) => field === 'title' || field === 'questions'),
+    matched.get(stem)?.some((field) => field === 'title' || field === 'questions'),
   )
 }

@@ -18,7 +18,7 @@ export interface Candidate extends Covered {
   /** How the section's role and topic agree with the asked ones, about -1 to 1. */
   role: number
   topic: number
-  /** Uncovered subjects (ids) that the section's own title or questions name all the same. */
+  /** What the vocabulary calls uncovered and the section's own questions name all the same. */
   spokenOf: ReadonlySet<string>
   hit: Hit
 }
@@ -39,13 +39,12 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const hits = index.search(terms, Math.max(weights.candidates, limit))
     const most = hits[0]?.score ?? 1
     const keys = similarity.keysOf(asked, focus.roles[0])
-    const compares = asked.compares || asked.words.includes('or')
     const isBroad = asked.units.every((unit) => unit.kind !== 'word' && unit.kind !== 'concept')
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
       const covered = coverage.of(hit, asked, focus)
       const alike = similarity.to(section, keys)
-      const role = agreement.role(section, focus, compares)
+      const role = agreement.role(section, focus, asked)
       const topic = agreement.topic(section, focus)
       const score =
         (share.text * hit.score) / most +
@@ -70,7 +69,10 @@ function termsFor(asked: Understanding, focus: Focus): WeightedTerm[] {
   const terms: WeightedTerm[] = []
   const add = (name: string, weight: number): void => void terms.push({ term: name, weight })
   for (const unit of [...asked.units, ...focus.inherited]) addUnit(unit, add)
-  for (const missing of asked.uncovered) if (missing.kind === 'role') add(`@${missing.id}`, term.mention)
+  for (const missing of asked.uncovered) {
+    if (missing.kind === 'role') add(`@${missing.id}`, term.mention)
+    else for (const stem of missing.stems) add(stem, term.partWord)
+  }
   for (const role of focus.roles) {
     add(`role=${role}`, term.role)
     add(`@${role}`, term.mention)

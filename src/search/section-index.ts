@@ -20,7 +20,7 @@ export interface Hit {
   section: Section
   score: number
   /** The terms found → the fields they stand in. */
-  matched: Readonly<Record<string, readonly string[]>>
+  matched: ReadonlyMap<string, readonly string[]>
 }
 
 /** The searchable form of all sections. */
@@ -95,7 +95,8 @@ function searchable(
   words: ReadonlySet<string>,
   frequencies: ReadonlyMap<string, number>,
 ): SectionIndex {
-  const most = Math.log(1 + sections.length)
+  // One more than there can be, so that a word of every section still counts a little.
+  const most = Math.log(2 + sections.length)
   const frequency = (term: string): number => frequencies.get(term) ?? 0
 
   return {
@@ -103,7 +104,7 @@ function searchable(
     words,
     snapshot: () => ({ search: engine.toJSON(), words: [...words], frequencies: [...frequencies] }),
     frequency,
-    rarity: (term) => 1 - Math.log(1 + frequency(term)) / (most || 1),
+    rarity: (term) => 1 - Math.log(1 + frequency(term)) / most,
     search(terms, limit) {
       const boosts = new Map<string, number>()
       for (const { term, weight } of terms) boosts.set(term, Math.max(weight, boosts.get(term) ?? 0))
@@ -123,7 +124,7 @@ function searchable(
       return results.slice(0, limit).map((result) => ({
         section: sections[result.id as number]!,
         score: result.score,
-        matched: result.match,
+        matched: new Map(Object.entries(result.match)),
       }))
     },
   }

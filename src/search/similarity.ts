@@ -1,5 +1,5 @@
 import type { Section } from '../content/section.ts'
-import type { Understand, Understanding } from '../query/understand.ts'
+import type { Missing, Understand, Understanding } from '../query/understand.ts'
 import type { Coverage } from './coverage.ts'
 import { weights } from './weights.ts'
 
@@ -9,7 +9,7 @@ export interface Similarity {
   keysOf(asked: Understanding, role: string | undefined): Keys
   /** 0 to 1: how alike the question and the nearest sample question are. */
   to(section: Section, keys: Keys): number
-  /** Uncovered subjects (ids) that sample questions like this one name all the same. */
+  /** What the vocabulary calls uncovered (see `nameOf`) and sample questions like this one name all the same. */
   spokenOf(section: Section, keys: Keys): ReadonlySet<string>
 }
 
@@ -41,6 +41,7 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
       if (unit.kind === 'role' && (unit.key === role || asked.roles.length < 2)) continue
       keys.set(`${unit.kind}:${unit.key}`, weightOf(unit, asked.topics))
     }
+    for (const missing of asked.uncovered) keys.set(nameOf(missing), weights.unit.uncovered)
     for (const stem of asked.chatter) keys.set(`word:${stem}`, weights.unit.chatter)
     return keys
   }
@@ -51,7 +52,7 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
     found = [section.title, ...section.questions].map((question) => {
       const sample = understand(question)
       const keys = ownKeys(sample, section.role)
-      return { keys, total: sumOf(keys), uncovered: sample.uncovered.map((missing) => missing.id) }
+      return { keys, total: sumOf(keys), uncovered: sample.uncovered.map(nameOf) }
     })
     if (known.size >= mostSections) known.clear()
     known.set(section, found)
@@ -92,6 +93,11 @@ function likeness({ keys, total }: Sample, { own, others }: Keys, asked: number)
     shared += Math.min(weight, own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0))
   }
   return Math.min((2 * shared) / (asked + total), 1)
+}
+
+/** A place is itself only, whatever other places there are. */
+export function nameOf({ id, label }: Missing): string {
+  return `uncovered:${id}:${label}`
 }
 
 function sumOf(weighted: ReadonlyMap<string, number>): number {

@@ -38,7 +38,7 @@ export const weights = {
     overview: 0.5,
   },
   /** How much each kind of unit matters for coverage; words and concepts by their rarity. */
-  unit: { concept: 0.5, role: 0.8, field: 0.5, topic: 0.6, level: 0.6, chatter: 0.15 },
+  unit: { concept: 0.5, role: 0.8, field: 0.5, topic: 0.6, level: 0.6, uncovered: 0.8, chatter: 0.15 },
   /** How far less than the thing itself covers a unit. */
   cover: {
     body: 0.75,
@@ -61,7 +61,7 @@ export const weights = {
     similarity: 1,
     title: 0.2,
     role: 0.9,
-    topic: 0.6,
+    topic: 0.8,
     topicBesideConcept: 0.6,
     missing: -0.5,
     level: 0.5,
@@ -118,6 +118,8 @@ export const thresholds = {
   telling: 0.8,
   /** So alike to a sample question that other doubts do not count. */
   alike: 0.8,
+  /** As good as the sample question itself. */
+  same: 0.95,
   /** A section of another topic that covers so much of what else is asked is shown, with a note. */
   partly: 0.45,
   /** Likeness and number of concepts from which on a section of another topic may answer all the same. */
