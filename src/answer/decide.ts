@@ -90,7 +90,7 @@ function declineUncovered({ asked, best, missing, onSubject }: Case): Decision |
   const subjects = missing.filter((one) => one.kind !== 'detail')
   if (subjects.length === 0) return undefined
   const labels = labelsOf(subjects)
-  const isPair = subjects.every((one) => one.kind === 'role' && best.section.roles.includes(one.id))
+  const isPair = subjects.every((one) => one.kind === 'role') && tellsApart(best.section, asked)
   if (isPair && onSubject)
     return {
       kind: 'answer',
@@ -152,7 +152,10 @@ function declineUnsure(question: Case): Decision | undefined {
     return refuse(question, 'nothing tells that it is about the subject')
   const { elsewhere } = thresholds
   const hasSign = asked.concepts.length > 0 || asked.levels.length > 0
-  const isAlike = best.similarity >= elsewhere.similarity && best.evidence >= elsewhere.everyday
+  const isAlike =
+    best.similarity >= elsewhere.similarity
+      ? best.evidence >= elsewhere.everyday
+      : best.similarity >= elsewhere.several && best.missing.length === 0 && asked.units.length > 1
   if (!hasSign && best.evidence < elsewhere.evidence && !isAlike)
     return refuse(question, 'too little of it is about the subject')
   return undefined
@@ -220,10 +223,15 @@ function missesTopic({ best, focus }: Case): boolean {
   )
 }
 
+/** True when a section holds just the jobs against each other that the question names. */
+function tellsApart({ roles }: Section, asked: Understanding): boolean {
+  return roles.length > 0 && roles.every((role) => asked.roles.includes(role) || asked.fields.includes(role))
+}
+
 /** A thing that the vocabulary calls uncovered is covered when the section itself speaks of it. */
 function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
-  if (best.spokenOf.has(nameOf(missing)) && (!asked.compares || best.similarity >= thresholds.same))
-    return true
+  const isOwnQuestion = best.similarity >= thresholds.same
+  if (best.spokenOf.has(nameOf(missing)) && (isOwnQuestion || missing.kind !== 'role')) return true
   if (missing.kind !== 'role') return false
   // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
   const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0

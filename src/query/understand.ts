@@ -91,7 +91,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
     return {
       words,
       mended,
-      roles: idsOf('role'),
+      roles: mainRoles(words, tags, comparesIn(words, tags)),
       fields: idsOf('field'),
       topics,
       assumed,
@@ -109,6 +109,20 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       complete: beginning.test(start),
     }
   }
+}
+
+/**
+ * The jobs asked about. "Data engineering skills for AI engineers" is about AI engineers; the other job is only
+ * mentioned, unless the two are compared.
+ */
+function mainRoles(words: readonly string[], tags: readonly Tag[], compares: boolean): string[] {
+  const jobs = tags.filter((tag) => tag.kind === 'role')
+  const isMain = ({ start }: Tag): boolean =>
+    words
+      .slice(Math.max(0, start - 2), start)
+      .some((word) => word === 'for' || word === 'as' || word === 'become')
+  const main = compares ? [] : jobs.filter(isMain)
+  return [...new Set((main.length > 0 ? main : jobs).map((tag) => tag.id))]
 }
 
 /** The stems of a phrase, without words of grammar. */

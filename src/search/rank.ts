@@ -6,7 +6,7 @@ import { createAgreement } from './agreement.ts'
 import { type Covered, createCoverage } from './coverage.ts'
 import type { Hit, SectionIndex, WeightedTerm } from './section-index.ts'
 import { createSimilarity } from './similarity.ts'
-import { weights } from './weights.ts'
+import { thresholds, weights } from './weights.ts'
 
 /** A section as an answer to a question. */
 export interface Candidate extends Covered {
@@ -50,6 +50,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
         (share.text * hit.score) / most +
         share.coverage * covered.coverage +
         share.similarity * alike +
+        (alike >= thresholds.same ? share.same : 0) +
         share.title * covered.title +
         share.role * role +
         share.topic * topic * (asked.concepts.length > 0 ? share.topicBesideConcept : 1) +

@@ -59,7 +59,9 @@ export const weights = {
     text: 1,
     coverage: 0.5,
     similarity: 1,
-    title: 0.2,
+    /** On top of it when the very question is among the samples. */
+    same: 0.3,
+    title: 0.4,
     role: 0.9,
     topic: 0.8,
     topicBesideConcept: 0.6,
@@ -126,9 +128,10 @@ export const thresholds = {
   otherTopic: { similarity: 0.72, concepts: 2 },
   /**
    * Without a role, a field or a concept in the question, so much of it has to be covered: more than one word, or in any
-   * case more than an everyday word, even where a sample question sounds alike ("do I need an umbrella?").
+   * case more than an everyday word, even where a sample question sounds alike ("do I need an umbrella?"). Several
+   * words that are all covered need less likeness.
    */
-  elsewhere: { evidence: 0.7, similarity: 0.6, everyday: 0.5 },
+  elsewhere: { evidence: 0.7, similarity: 0.6, everyday: 0.5, several: 0.4 },
   /** Documents without a vocabulary: nothing tells what they are about but their words, so coverage decides. */
   plain: { least: 0.3, sure: 0.4 },
   /** Two roles' sections are equally good when the second has this share of the first one's score. */
