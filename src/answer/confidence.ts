@@ -33,9 +33,12 @@ export function confidenceOf(asked: Understanding, focus: Focus, best: Candidate
   if (!knows.hasSubject) return Math.max(0.55 * coverage + 0.45 * similarity, 0.9 * similarity)
   const missingConcepts = missing.filter((unit) => unit.kind === 'concept').length
   const strange = asked.units.filter((unit) => unit.kind === 'word' && knows.frequency(unit.key) === 0).length
-  const fit = isOnSubject(asked, focus) ? confidence.named : confidence.unnamed
+  const isNamed = isOnSubject(asked, focus)
+  const fit = isNamed ? confidence.named : confidence.unnamed
   const sum =
     fit.bias +
+    (!isNamed && asked.aboutWork ? confidence.aboutWork : 0) +
+    (!isNamed && asked.aboutOwnThings ? confidence.aboutOwnThings : 0) +
     fit.similarity * similarity +
     fit.coverage * coverage +
     fit.evidence * Math.min(evidence, 3) +

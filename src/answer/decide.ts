@@ -217,7 +217,8 @@ function answer(question: Case): Decision {
 }
 
 /** True when a topic that weighs in the question is not what the best section is about. */
-function missesTopic({ best, focus }: Case): boolean {
+function missesTopic({ best, focus, topic }: Case): boolean {
+  if (topic !== undefined && topic.weight >= thresholds.telling && best.topic < 0) return true
   return best.missing.some(
     (unit) => unit.kind === 'topic' && (focus.topics.get(unit.key) ?? 0) >= thresholds.telling,
   )
@@ -238,7 +239,8 @@ function isCovered(missing: Missing, asked: Understanding, best: Candidate): boo
   const fields = best.hit.matched.get(`@${missing.id}`)
   if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
   // "Who gives analysts their data?" is about the job whose section it is.
-  return asked.topics.size === 0 && !asked.compares && (fields?.includes('title') ?? false)
+  const isSpokenOf = fields?.some((field) => field !== 'body') ?? false
+  return isSpokenOf && asked.topics.size === 0 && !asked.compares
 }
 
 function isCareerQuestion(asked: Understanding): boolean {

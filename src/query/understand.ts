@@ -49,6 +49,10 @@ export interface Understanding {
   chatter: string[]
   /** Stems → stems of other words for them. */
   synonyms: ReadonlyMap<string, readonly string[]>
+  /** True: it sounds like a question about work ("who does …", "do they …"). */
+  aboutWork: boolean
+  /** True: it speaks of the asker's own things ("my phone"). */
+  aboutOwnThings: boolean
   /** True: most of its words are neither English nor typos of it. */
   unreadable: boolean
   /** True: it may lean on what was said before ("and they?"). */
@@ -72,6 +76,10 @@ const leaningStarts = new Set(['and', 'what about', 'how about', 'or', 'but', 'a
 const leaningWords = set(
   'they them their theirs it its that those these there one ones he she his her this such same then else',
 )
+const workWords = set(
+  'they them their who someone somebody anyone anybody people job jobs career careers engineer engineers',
+)
+const askingForOneself = /\b(?:do i need|do i have|would i|should i)\b/
 const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
 
 export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller): Understand {
@@ -100,6 +108,8 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
       compares: topics.has('comparison') || comparesIn(words, tags),
       ...unitsOf(words, stems, tags, patterns),
+      aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
+      aboutOwnThings: words.some((word) => word === 'my' || word === 'mine' || word === 'me'),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning:
         words.length <= 5 ||

@@ -134,7 +134,7 @@ function isEveryday(unit: Unit, matched: Hit['matched']): boolean {
 
 function isInTitle(unit: Unit, matched: Hit['matched']): boolean {
   const terms = unit.kind === 'concept' ? [`#${unit.key}`] : unit.stems
-  return terms.some((term) => matched.get(term)?.includes('title'))
+  return terms.length > 0 && terms.every((term) => matched.get(term)?.includes('title'))
 }
 
 /** True when all words of a unit stand in the section's title or questions. */

@@ -38,8 +38,12 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const terms = termsFor(asked, focus).filter(({ term }) => index.frequency(term) > 0)
     const hits = index.search(terms, Math.max(weights.candidates, limit))
     const most = hits[0]?.score ?? 1
-    const keys = similarity.keysOf(asked, focus.roles[0])
-    const isBroad = asked.units.every((unit) => unit.kind !== 'word' && unit.kind !== 'concept')
+    const keys = similarity.keysOf(asked, focus)
+    const isSpecial = (unit: Unit): boolean =>
+      unit.kind === 'word' ||
+      unit.kind === 'concept' ||
+      (unit.kind === 'role' && !focus.roles.includes(unit.key))
+    const isBroad = !asked.units.some(isSpecial)
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
       const covered = coverage.of(hit, asked, focus)

@@ -1,12 +1,13 @@
 import type { Section } from '../content/section.ts'
+import type { Focus } from '../conversation/focus.ts'
 import type { Missing, Understand, Understanding } from '../query/understand.ts'
 import type { Coverage } from './coverage.ts'
 import { weights } from './weights.ts'
 
 /** Compares a question with the sample questions of sections. */
 export interface Similarity {
-  /** @param role the role asked about, which is compared by itself */
-  keysOf(asked: Understanding, role: string | undefined): Keys
+  /** The role asked about is compared by itself, so it is left out here. */
+  keysOf(asked: Understanding, focus: Focus): Keys
   /** 0 to 1: how alike the question and the nearest sample question are. */
   to(section: Section, keys: Keys): number
   /** What the vocabulary calls uncovered (see `nameOf`) and sample questions like this one name all the same. */
@@ -60,8 +61,12 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
   }
 
   return {
-    keysOf(asked, role) {
-      const own = ownKeys(asked, role)
+    keysOf(asked, focus) {
+      const own = ownKeys(asked, focus.roles[0])
+      // What a follow-up leaves out is asked all the same.
+      for (const [topic, weight] of focus.topics) {
+        if (!asked.topics.has(topic)) own.set(`topic:${topic}`, weights.unit.topic * weight)
+      }
       const others = new Map<string, number>()
       for (const [stem, synonyms] of asked.synonyms) {
         const weight = own.get(`word:${stem}`)

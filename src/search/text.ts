@@ -6,16 +6,32 @@ const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'\p{
 const combiningMarks = /\p{M}+/gu
 const apostrophes = /[’ʼ‘`´]/gu
 const apostropheEnding = /(?:n't|'(?:s|re|ll|ve|d|m|t))$/u
+/** After these, `'s` is a verb and not a possessive. */
+const beforeIs = new Set([
+  'what',
+  'who',
+  'how',
+  'where',
+  'when',
+  'why',
+  'that',
+  'it',
+  'there',
+  'here',
+  'he',
+  'she',
+])
 
 /**
- * The words of a text in order: Unicode-normalised, lower-cased, without accents; contractions lose their
- * ending (`what's` → `what`, `don't` → `do`) and hyphens, slashes and dots separate words.
+ * The words of a text in order: Unicode-normalised, lower-cased, without accents; contractions are spelt out or lose
+ * their ending (`what's` → `what is`, `don't` → `do`) and hyphens, slashes and dots separate words.
  */
 export function wordsOf(text: string): string[] {
   const plain = text.normalize('NFKC').replace(apostrophes, "'").toLowerCase()
   const accentless = plain.normalize('NFD').replace(combiningMarks, '')
   const found = accentless.match(wordPattern) ?? []
-  return found.map((word) => {
+  return found.flatMap((word) => {
+    if (word.endsWith("'s") && beforeIs.has(word.slice(0, -2))) return [word.slice(0, -2), 'is']
     if (word.includes("'")) return word.replace(apostropheEnding, '').replaceAll("'", '')
     return word.includes(',') ? word.replaceAll(',', '') : word
   })
@@ -42,6 +58,7 @@ const ownStems = new Map(
     'competition:competitions',
     'container:containers,containerization,containerisation',
     'internal',
+    'incoming',
     'researcher:researchers',
     'specialize:specialized,specializes,specializing,specialise,specialised,specialises,specialising,specialization,specializations,specialisation,specialisations,speciality,specialty,specialties,specialism',
     'careful',

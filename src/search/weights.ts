@@ -60,8 +60,8 @@ export const weights = {
     coverage: 0.5,
     similarity: 1,
     /** On top of it when the very question is among the samples. */
-    same: 0.3,
-    title: 0.4,
+    same: 0.5,
+    title: 0.5,
     role: 0.9,
     topic: 0.8,
     topicBesideConcept: 0.6,
@@ -98,22 +98,25 @@ export const confidence = {
    * A question that names a job or a field is about careers, and only the section may be the wrong one. Without
    * either, it may be about anything, so it starts lower and what is found counts more.
    */
-  named: { bias: -2.8, similarity: 1.5, coverage: 3.1, evidence: 1.3 },
-  unnamed: { bias: -5.6, similarity: 2.5, coverage: 2.9, evidence: 3.2 },
+  named: { bias: -2.9, similarity: 1.7, coverage: 2.6, evidence: 1.2 },
+  unnamed: { bias: -5.6, similarity: 2.8, coverage: 2.5, evidence: 3.1 },
   /** A job is named, now or just before; a field of work ("AI", "robotics") is named. */
-  role: 0.5,
-  field: 0.2,
+  role: 0.9,
+  field: 0.7,
   /** For each concept of the question that the section speaks of, up to 3, or does not. */
-  concept: 0.6,
-  missingConcept: -0.4,
+  concept: 0.65,
+  missingConcept: -0.6,
   /** For each word that no document has: it makes another subject likelier. */
-  strange: -1.3,
+  strange: -1.1,
+  /** Without a job or field: "who does …", "do they …", "would I have to …" ask about work, "my …" about somebody's own things. */
+  aboutWork: 1.4,
+  aboutOwnThings: -1.2,
 }
 
 /** What follows from the confidence, 0 to 1. A wrong answer costs more than none. */
 export const thresholds = {
   /** Below this, nothing is shown. */
-  least: 0.35,
+  least: 0.4,
   /** Below this, the answer says that it may not be all that was asked for. */
   sure: 0.55,
   /** A topic of this weight or more is a sign by itself of what is asked. */
