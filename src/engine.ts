@@ -14,7 +14,7 @@ import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './sear
 import { stemOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
-export interface RankedSection {
+interface RankedSection {
   id: string
   title: string
   role: string | null

@@ -43,22 +43,22 @@ interface Saying {
 }
 
 /** Two readings are equally good; the suggestions are the readings. */
-export interface ClarifyReply extends Saying {
+interface ClarifyReply extends Saying {
   kind: 'clarify'
 }
 
 /** The documents do not answer this. */
-export interface NoMatchReply extends Saying {
+interface NoMatchReply extends Saying {
   kind: 'no-match'
 }
 
 /** What can be asked. */
-export interface HelpReply extends Saying {
+interface HelpReply extends Saying {
   kind: 'help'
 }
 
 /** Greetings, thanks and the like. */
-export interface ChatReply extends Saying {
+interface ChatReply extends Saying {
   kind: 'chat'
 }
 

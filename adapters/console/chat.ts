@@ -29,24 +29,27 @@ export function createAdapter({ bot }: Pick<AdapterContext, 'bot'>): Adapter {
 async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promise<void> {
   const { stdout } = process
   const pretty = atTerminal && stdout.isTTY
+  const show = (text: string): void => void stdout.write(text)
   let offered: readonly string[] = []
+
+  function answer(typed: string): void {
+    const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
+    if (pretty) show(picked === undefined ? '\n' : `${pc.dim(picked)}\n\n`)
+    const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
+    offered = reply.suggestions
+    // A terminal that does not know its width says 0.
+    show(`${pretty ? renderReply(reply, stdout.columns || 80) : wholeText(reply)}\n`)
+  }
+
   if (pretty) {
-    stdout.write(
-      `${pc.dim('Ask about careers in AI. A number picks a next question; exit or Ctrl+D leaves.')}\n\n`,
-    )
+    show(`${pc.dim('Ask in your own words. A number picks a next question; exit or Ctrl+D leaves.')}\n\n`)
     lines.setPrompt(pc.bold(pc.green('you › ')))
     lines.prompt()
   }
   for await (const line of lines) {
     const typed = line.trim()
     if (leaving.test(typed)) break
-    if (typed !== '') {
-      const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
-      if (pretty) stdout.write(picked === undefined ? '\n' : `${pc.dim(picked)}\n\n`)
-      const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
-      offered = reply.suggestions
-      stdout.write(`${pretty ? renderReply(reply, stdout.columns || 80) : wholeText(reply)}\n`)
-    }
+    if (typed !== '') answer(typed)
     if (pretty) lines.prompt()
   }
   lines.close()

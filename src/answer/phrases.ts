@@ -37,10 +37,8 @@ export function createPhrases({ subject }: Subject) {
   }
 }
 
-export type Phrases = ReturnType<typeof createPhrases>
-
 /** "a", "a or b", "a, b or c" */
-export function list(items: readonly string[], word: 'and' | 'or'): string {
+function list(items: readonly string[], word: 'and' | 'or'): string {
   if (items.length < 2) return items[0] ?? ''
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
 }

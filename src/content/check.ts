@@ -62,60 +62,50 @@ function checkQuestions({ sections }: Content): Problem[] {
 }
 
 function checkVocabulary({ vocabulary }: Content): Problem[] {
-  const problems: Problem[] = []
-  const roles = new Set(vocabulary.roles.map((role) => role.id))
-  const topics = new Set(vocabulary.topics.map((topic) => topic.id))
-  const lists = {
-    roles: vocabulary.roles,
-    topics: vocabulary.topics,
-    levels: vocabulary.levels,
-    concepts: vocabulary.concepts,
-  }
-  for (const [name, entries] of Object.entries(lists)) {
-    const file = `vocabulary/${name}.yaml`
-    const owners = new Map<string, string>()
-    const ids = new Set<string>()
-    for (const entry of entries) {
-      if (ids.has(entry.id))
-        problems.push({ file, line: 1, message: `the id "${entry.id}" stands twice; remove one` })
-      ids.add(entry.id)
-      for (const alias of entry.aliases) {
-        const key = wordsOf(alias).map(stemOf).join(' ')
-        const owner = owners.get(key)
-        if (owner !== undefined && owner !== entry.id)
-          problems.push({
-            file,
-            line: 1,
-            message: `"${alias}" stands under ${owner} and ${entry.id}; keep it in one of them`,
-          })
-        owners.set(key, entry.id)
-      }
+  const { roles, topics, levels, concepts, subject } = vocabulary
+  const roleIds = new Set(roles.map((role) => role.id))
+  const topicIds = new Set(topics.map((topic) => topic.id))
+  const problem = (name: string, message: string): Problem => ({
+    file: `vocabulary/${name}.yaml`,
+    line: 1,
+    message,
+  })
+  const unknownKinds = roles.filter(({ kindOf }) => kindOf !== undefined && !roleIds.has(kindOf))
+  const unknownNear = topics.flatMap(({ id, near }) =>
+    near.filter((one) => !topicIds.has(one)).map((one) => ({ id, one })),
+  )
+  const { defaultRole } = subject
+  return [
+    ...Object.entries({ roles, topics, levels, concepts }).flatMap(([name, entries]) =>
+      repeatedIn(entries).map((message) => problem(name, message)),
+    ),
+    ...unknownKinds.map(({ id, kindOf }) =>
+      problem('roles', `${id}: unknown role "${kindOf}" in kindOf; mend the name`),
+    ),
+    ...unknownNear.map(({ id, one }) =>
+      problem('topics', `${id}: unknown topic "${one}" in near; mend the name`),
+    ),
+    ...(defaultRole !== undefined && roles.length > 0 && !roleIds.has(defaultRole)
+      ? [problem('subject', `unknown role "${defaultRole}" in defaultRole; mend the name`)]
+      : []),
+  ]
+}
+
+/** Ids and aliases that stand twice in one list; inflections count as the same. */
+function repeatedIn(entries: readonly { id: string; aliases: readonly string[] }[]): string[] {
+  const messages: string[] = []
+  const owners = new Map<string, string>()
+  const ids = new Set<string>()
+  for (const { id, aliases } of entries) {
+    if (ids.has(id)) messages.push(`the id "${id}" stands twice; remove one`)
+    ids.add(id)
+    for (const alias of aliases) {
+      const key = wordsOf(alias).map(stemOf).join(' ')
+      const owner = owners.get(key)
+      if (owner !== undefined && owner !== id)
+        messages.push(`"${alias}" stands under ${owner} and ${id}; keep it in one of them`)
+      owners.set(key, id)
     }
   }
-  for (const role of vocabulary.roles) {
-    if (role.kindOf !== undefined && !roles.has(role.kindOf))
-      problems.push({
-        file: 'vocabulary/roles.yaml',
-        line: 1,
-        message: `${role.id}: unknown role "${role.kindOf}" in kindOf; mend the name`,
-      })
-  }
-  for (const topic of vocabulary.topics) {
-    for (const near of topic.near) {
-      if (!topics.has(near))
-        problems.push({
-          file: 'vocabulary/topics.yaml',
-          line: 1,
-          message: `${topic.id}: unknown topic "${near}" in near; mend the name`,
-        })
-    }
-  }
-  const { defaultRole } = vocabulary.subject
-  if (defaultRole !== undefined && roles.size > 0 && !roles.has(defaultRole))
-    problems.push({
-      file: 'vocabulary/subject.yaml',
-      line: 1,
-      message: `unknown role "${defaultRole}" in defaultRole; mend the name`,
-    })
-  return problems
+  return messages
 }

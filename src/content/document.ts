@@ -58,42 +58,61 @@ function sectionsOf(file: string, root: Root, front: FrontMatter, problems: Prob
     }
     const metadata = takeMetadata(file, part, problems)
     if (metadata === undefined) continue
-    const hasMetadata = Object.keys(metadata).length > 0
-    const body = part.nodes
-      .filter((node) => node.type !== 'html' && node.type !== 'yaml')
-      .map(withoutPosition)
-    const text = plainText(body)
-    const title = part.heading === undefined ? documentTitle : phrasing(part.heading.children).trim()
-    const line = part.heading?.position?.start.line ?? 1
-    if (text.trim() === '') {
-      if (hasMetadata)
-        problems.push({ file, line, message: `"${title}" has no text; write an answer under the heading` })
-      continue
-    }
-    const slug = uniqueSlug(title, slugs)
-    if (hasMetadata && slug !== slugOf(title))
-      problems.push({
-        file,
-        line,
-        message: `the heading "${title}" stands twice in this file; make them different`,
-      })
     const headings = above.slice(0, -1).map((heading) => phrasing(heading.children).trim())
-    sections.push({
-      id: `${file.replace(/\.md$/i, '')}#${slug}`,
-      file,
-      line,
-      title: title || documentTitle,
-      path: [...new Set([documentTitle, ...headings])],
-      ...slotsOf(front, metadata),
-      overview: metadata.overview ?? false,
-      questions: metadata.questions ?? [],
-      sources: metadata.sources ?? front.sources ?? [],
-      reviewed: metadata.reviewed ?? front.reviewed,
-      body,
-      text,
-    })
+    const path = [...new Set([documentTitle, ...headings])]
+    const section = sectionOf(file, part, { front, metadata, path, slugs }, problems)
+    if (section !== undefined) sections.push(section)
   }
   return sections
+}
+
+interface Surroundings {
+  front: FrontMatter
+  metadata: Metadata
+  path: string[]
+  /** Slugs that are taken in this file. */
+  slugs: Set<string>
+}
+
+/** Undefined for a heading without text of its own: it only leads to those below it. */
+function sectionOf(
+  file: string,
+  part: Part,
+  { front, metadata, path, slugs }: Surroundings,
+  problems: Problem[],
+): Section | undefined {
+  const hasMetadata = Object.keys(metadata).length > 0
+  const body = part.nodes.filter((node) => node.type !== 'html' && node.type !== 'yaml').map(withoutPosition)
+  const text = plainText(body)
+  const heading = part.heading === undefined ? '' : phrasing(part.heading.children).trim()
+  const title = heading || path[0]!
+  const line = part.heading?.position?.start.line ?? 1
+  if (text.trim() === '') {
+    if (hasMetadata)
+      problems.push({ file, line, message: `"${title}" has no text; write an answer under the heading` })
+    return undefined
+  }
+  const slug = uniqueSlug(title, slugs)
+  if (hasMetadata && slug !== slugOf(title))
+    problems.push({
+      file,
+      line,
+      message: `the heading "${title}" stands twice in this file; make them different`,
+    })
+  return {
+    id: `${file.replace(/\.md$/i, '')}#${slug}`,
+    file,
+    line,
+    title,
+    path,
+    ...slotsOf(front, metadata),
+    overview: metadata.overview ?? false,
+    questions: metadata.questions ?? [],
+    sources: metadata.sources ?? front.sources ?? [],
+    reviewed: metadata.reviewed ?? front.reviewed,
+    body,
+    text,
+  }
 }
 
 /** Plain documents may repeat a heading; the second one gets a number, as GitHub does it. */

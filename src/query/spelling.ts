@@ -39,17 +39,10 @@ export interface Wordlist {
 }
 
 export function createSpeller({ preferred, known: others, words, frequency }: Wordlist): Speller {
-  const byLength = new Map<number, string[]>()
-  const known = new Set<string>()
-  for (const source of [preferred, words, functionWords, chatterWords]) {
-    for (const word of source) {
-      if (known.has(word) || !/^[a-z]{3,24}$/.test(word)) continue
-      known.add(word)
-      const same = byLength.get(word.length)
-      if (same === undefined) byLength.set(word.length, [word])
-      else same.push(word)
-    }
-  }
+  const known = new Set(
+    [preferred, words, functionWords, chatterWords].flatMap((source) => [...source].filter(isMendable)),
+  )
+  const byLength = groupByLength(known)
   const remembered = new Map<string, string>()
 
   /** 0 to 0.5: between equally near words, the likelier one. */
@@ -84,7 +77,7 @@ export function createSpeller({ preferred, known: others, words, frequency }: Wo
       return preferred.has(joined) || !words.has(first) || !words.has(second) ? joined : undefined
     },
     mend(word) {
-      if (known.has(word) || others.has(word) || !/^[a-z]{3,24}$/.test(word)) return word
+      if (known.has(word) || others.has(word) || !isMendable(word)) return word
       const before = remembered.get(word)
       if (before !== undefined) return before
       const mended = isEnglish(word) ? word : nearest(word)
@@ -93,6 +86,20 @@ export function createSpeller({ preferred, known: others, words, frequency }: Wo
       return mended
     },
   }
+}
+
+function isMendable(word: string): boolean {
+  return /^[a-z]{3,24}$/.test(word)
+}
+
+function groupByLength(words: Iterable<string>): ReadonlyMap<number, readonly string[]> {
+  const groups = new Map<number, string[]>()
+  for (const word of words) {
+    const same = groups.get(word.length)
+    if (same === undefined) groups.set(word.length, [word])
+    else same.push(word)
+  }
+  return groups
 }
 
 /** People rarely miss the first letter, but they swap the first two. */

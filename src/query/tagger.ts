@@ -2,7 +2,7 @@ import { stemOf, wordsOf } from '../search/text.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What a phrase means. A `field` is the field of work of the role with that id. */
-export type TagKind = 'role' | 'field' | 'topic' | 'level' | 'concept' | 'subject' | 'detail'
+type TagKind = 'role' | 'field' | 'topic' | 'level' | 'concept' | 'subject' | 'detail'
 
 /** A phrase of the vocabulary found in words, from `start` up to but not including `end`. */
 export interface Tag {

@@ -12,7 +12,7 @@ export interface Role {
 }
 
 /** Something people want to know about a job. `near` topics answer too; `weight` is how strong a sign its words are. */
-export interface Topic {
+interface Topic {
   id: string
   label: string
   aliases: string[]
@@ -24,14 +24,14 @@ export interface Topic {
 }
 
 /** How far along somebody is (entry, mid, senior, lead). */
-export interface Level {
+interface Level {
   id: string
   label: string
   aliases: string[]
 }
 
 /** A skill, tool, technique, task or idea with the words that people use for it. */
-export interface Concept {
+interface Concept {
   id: string
   label: string
   aliases: string[]

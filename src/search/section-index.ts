@@ -157,7 +157,7 @@ function rowOf(id: number, section: Section, tagger: Tagger, words: Set<string>)
 }
 
 /** The terms of a text: stems of its words, and the concepts and roles that it names. */
-export function termsOf(text: string, tagger: Tagger, words?: Set<string>): string[] {
+function termsOf(text: string, tagger: Tagger, words?: Set<string>): string[] {
   const found = tagger.expand(wordsOf(text))
   const stems = found.map(stemOf)
   const terms: string[] = []
