@@ -26,8 +26,9 @@ export function replyText(reply: Reply): string {
 /** "Source: Skills of a data engineer, ETL tools (from “…”) · reviewed 20 Nov 2026" */
 export function sourceLine(source: SourceNote): string {
   const reviewed = source.reviewed === undefined ? '' : ` · reviewed ${readableDate(source.reviewed)}`
-  const from =
-    source.sources.length === 0 ? '' : ` · from ${source.sources.map((title) => `“${title}”`).join(', ')}`
+  const [first, second, ...more] = source.sources.map((title) => `“${title}”`)
+  const named = [first, second].filter(Boolean).join(', ')
+  const from = named === '' ? '' : ` · from ${named}${more.length === 0 ? '' : ` and ${more.length} more`}`
   const place =
     source.document === source.section.title
       ? source.document
@@ -53,7 +54,9 @@ export function wholeText(reply: Reply): string {
   if (isAnswered(reply) && reply.caveat !== undefined) parts.push(withoutBold(reply.caveat))
   parts.push(replyText(reply))
   if (isAnswered(reply)) parts.push(sourceLine(reply.source))
+  // Other replies end with words that lead to the questions.
+  const heading = isAnswered(reply) ? ['You could ask next:'] : []
   if (reply.suggestions.length > 0)
-    parts.push(['You could ask next:', ...reply.suggestions.map((s, i) => `  ${i + 1}. ${s}`)].join('\n'))
+    parts.push([...heading, ...reply.suggestions.map((question, i) => `  ${i + 1}. ${question}`)].join('\n'))
   return `${parts.join('\n\n')}\n`
 }

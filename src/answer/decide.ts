@@ -196,7 +196,10 @@ function answer(question: Case): Decision {
   const { role } = best.section
   const isOther =
     asked !== undefined && role !== undefined && !focus.roles.includes(role) && !focus.fields.includes(role)
-  if (isOther && knows.kindOf.get(asked) !== role && !focus.roleInherited) {
+  // "And how much do they earn?" is as much about the job talked about as if it were named.
+  const isMeant =
+    !focus.roleInherited || question.asked.units.every(({ kind }) => kind === 'topic' || kind === 'level')
+  if (isOther && isMeant && knows.kindOf.get(asked) !== role) {
     const about: NoMatch =
       topic === undefined ? { kind: 'unknown' } : { kind: 'topic', topic: topic.id, role: asked }
     return { kind: 'no-match', about, reason: 'only another role has a section on this' }

@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(script))(`chat in a pseudo terminal (needs ${script}
     expect(status).toBe(0)
     expect(stdout).toMatch(colour)
     const plain = stdout.replace(colour, '')
-    expect(plain).toContain('Ask about careers in AI.')
+    expect(plain).toContain('Ask in your own words.')
     expect(plain.match(/^Source: /gm)).toHaveLength(2)
     expect(plain).toMatch(/^1 \S.+\?\r?$/m)
   })
