@@ -212,9 +212,9 @@ function answer(question: Case): Decision {
   if (isOther && knows.kindOf.get(asked) === role) return give({ kind: 'role', role: asked, general: role })
   const { sure } = knows.hasSubject ? thresholds : thresholds.plain
   const isPartial =
-    best.topic < 0 ||
     missesTopic(question) ||
-    best.missing.some((unit) => unit.kind === 'concept' || unit.kind === 'level')
+    best.missing.some(({ kind }) => kind === 'concept' || kind === 'level' || kind === 'role') ||
+    (best.missing.some(({ kind }) => kind === 'word') && best.coverage < thresholds.whole)
   const isDoubtful = sureness < sure || (isPartial && best.similarity < thresholds.same)
   return give(isDoubtful ? { kind: 'nearest' } : undefined)
 }
@@ -234,16 +234,17 @@ function tellsApart({ roles }: Section, asked: Understanding): boolean {
 
 /** A thing that the vocabulary calls uncovered is covered when the section itself speaks of it. */
 function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
-  const isOwnQuestion = best.similarity >= thresholds.same
-  if (best.spokenOf.has(nameOf(missing)) && (isOwnQuestion || missing.kind !== 'role')) return true
+  const isSpokenOf = best.spokenOf.has(nameOf(missing))
+  const isOwnQuestion = isSpokenOf && best.similarity >= thresholds.same && !asked.assumed
+  if (isOwnQuestion || (isSpokenOf && missing.kind === 'detail')) return true
   if (missing.kind !== 'role') return false
   // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
   const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0
   const fields = best.hit.matched.get(`@${missing.id}`)
   if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
   // "Who gives analysts their data?" is about the job whose section it is.
-  const isSpokenOf = fields?.some((field) => field !== 'body') ?? false
-  return isSpokenOf && asked.topics.size === 0 && !asked.compares
+  const isProminent = fields?.some((field) => field !== 'body') ?? false
+  return isProminent && asked.topics.size === 0 && !asked.compares
 }
 
 function isCareerQuestion(asked: Understanding): boolean {

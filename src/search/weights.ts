@@ -123,6 +123,8 @@ export const thresholds = {
   telling: 0.8,
   /** So alike to a sample question that other doubts do not count. */
   alike: 0.8,
+  /** A section that leaves out words and covers less than this of a question is shown with a note. */
+  whole: 0.7,
   /** As good as the sample question itself. */
   same: 0.95,
   /** A section of another topic that covers so much of what else is asked is shown, with a note. */
