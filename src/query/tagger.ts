@@ -58,11 +58,17 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     concept: new Map(),
     pattern: new Map(),
   }
+  const added = new Set<string>()
   for (const [group, text, kind, id] of entriesOf(vocabulary)) {
     const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
     const known = kind === 'subject' || kind === 'detail' ? otherWords : words
     for (const word of parts) if (word !== '*') known.add(word)
-    addPhrase(groups[group], { stems: parts.map((part) => (part === '*' ? part : stemOf(part))), kind, id })
+    const stems = parts.map((part) => (part === '*' ? part : stemOf(part)))
+    // A label and an alias may differ only in their endings.
+    const name = `${group} ${kind} ${id} ${stems.join(' ')}`
+    if (added.has(name)) continue
+    added.add(name)
+    addPhrase(groups[group], { stems, kind, id })
   }
   for (const phrases of Object.values(groups)) {
     for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length)
@@ -121,14 +127,8 @@ function addPhrase(phrases: Phrases, phrase: Phrase): void {
   const first = phrase.stems.find((stem) => stem !== '*')
   if (first === undefined) return
   const same = phrases.get(first)
-  const text = phrase.stems.join(' ')
   if (same === undefined) phrases.set(first, [phrase])
-  else if (
-    !same.some(
-      (other) => other.id === phrase.id && other.kind === phrase.kind && other.stems.join(' ') === text,
-    )
-  )
-    same.push(phrase)
+  else same.push(phrase)
 }
 
 function isInside(inner: Tag, outer: Tag): boolean {

@@ -47,23 +47,31 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
       const covered = coverage.of(hit, asked, focus)
-      const alike = similarity.to(section, keys)
       const role = agreement.role(section, focus, asked)
       const topic = agreement.topic(section, focus)
       const score =
         (share.text * hit.score) / most +
         share.coverage * covered.coverage +
-        share.similarity * alike +
-        (alike >= thresholds.same ? share.same : 0) +
         share.title * covered.title +
         share.role * role +
         share.topic * topic * (asked.concepts.length > 0 ? share.topicBesideConcept : 1) +
         share.missing * missingConcepts(covered.missing, asked) +
         share.level * agreement.level(section, focus) +
         (isBroad && section.overview ? share.overview : 0)
-      const spokenOf = asked.uncovered.length === 0 ? nothing : similarity.spokenOf(section, keys)
-      return { ...covered, section, score, similarity: alike, role, topic, spokenOf, hit }
+      return { ...covered, section, score, similarity: 0, role, topic, spokenOf: nothing, hit }
     })
+    candidates.sort((a, b) => b.score - a.score)
+    let best = Number.NEGATIVE_INFINITY
+    for (const candidate of candidates) {
+      // Comparing with sample questions takes longest; whoever cannot come close to the best any more is left out.
+      if (candidate.score + share.similarity + share.same < best * thresholds.equal) break
+      const { section } = candidate
+      candidate.similarity = similarity.to(section, keys)
+      candidate.score += share.similarity * candidate.similarity
+      if (candidate.similarity >= thresholds.same) candidate.score += share.same
+      if (asked.uncovered.length > 0) candidate.spokenOf = similarity.spokenOf(section, keys)
+      best = Math.max(best, candidate.score)
+    }
     return candidates.sort((a, b) => b.score - a.score)
   }
 }

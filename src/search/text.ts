@@ -27,14 +27,19 @@ const beforeIs = new Set([
  * their ending (`what's` → `what is`, `don't` → `do`) and hyphens, slashes and dots separate words.
  */
 export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKC').replace(apostrophes, "'").toLowerCase()
-  const accentless = plain.normalize('NFD').replace(combiningMarks, '')
-  const found = accentless.match(wordPattern) ?? []
+  const found = simplify(text).match(wordPattern) ?? []
   return found.flatMap((word) => {
     if (word.endsWith("'s") && beforeIs.has(word.slice(0, -2))) return [word.slice(0, -2), 'is']
     if (word.includes("'")) return word.replace(apostropheEnding, '').replaceAll("'", '')
     return word.includes(',') ? word.replaceAll(',', '') : word
   })
+}
+
+/** Lower case without accents, and one kind of apostrophe. Most texts are plain already, and are left as they are. */
+function simplify(text: string): string {
+  if (/^[\n\x20-\x5f\x61-\x7e]*$/.test(text)) return text.toLowerCase()
+  const plain = text.normalize('NFKC').replace(apostrophes, "'").toLowerCase()
+  return plain.normalize('NFD').replace(combiningMarks, '')
 }
 
 /** Forms that no rule of endings joins to their verb. */
