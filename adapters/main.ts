@@ -50,7 +50,7 @@ async function start(options: ContentOption, watch: boolean): Promise<App> {
   const progress = createProgress(process.stderr)
   try {
     const app = await createApp(
-      { contentDir: resolve(options.content ?? settings.contentDir ?? join(root, 'content')), watch },
+      { contentDir: resolve(options.content || settings.contentDir || join(root, 'content')), watch },
       {
         logger: createLogger(settings.logLevel),
         compiled: readCompiled(),
@@ -125,6 +125,8 @@ const program = new Command('ai-career-bot')
   .description('Answers questions about careers in AI from documents that people wrote')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : badUsage))
   .showHelpAfterError()
+  .version(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version)
+  .addHelpText('after', '\nTo ask a question: npm run --silent ask -- "What does a data engineer do?"')
 
 const contentOption = ['--content <folder>', 'another content folder'] as const
 
@@ -144,6 +146,8 @@ program
   .option('--limit <number>', 'how many sections to list', sectionLimit, 5)
   .option(...contentOption)
   .action(async (question: string[], options: AskOptions & ContentOption) => {
+    if (question.length > 0 && options.stdin)
+      fail(['Ask either in the command line or with --stdin, not both.'])
     if (question.length === 0 && !options.stdin)
       fail([
         'There is no question. Write it behind ask, in quotes, or use --stdin.',
@@ -166,8 +170,9 @@ program
   .argument('[folder]')
   .action(async (folder: string | undefined) => {
     const { checkContent } = await import('./console/check-content.ts')
+    const settings = await readEnvironment()
     process.exitCode = await checkContent(
-      resolve(folder ?? process.env.CONTENT_DIR ?? join(root, 'content')),
+      resolve(folder || settings.contentDir || join(root, 'content')),
       process.stdout,
     )
   })
@@ -180,7 +185,7 @@ program
 // A reader that goes away early (head, less) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  fail([`The answer cannot be written: ${error.message}`])
 })
 
 await program.parseAsync()

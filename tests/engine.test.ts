@@ -172,7 +172,7 @@ describe('small talk', () => {
     ['who are you?', 'chat', /question-answering bot/],
     ['are you a human?', 'chat', /not a human/],
     ['how are you?', 'chat', /no feelings/],
-    ['ok', 'chat', /Good/],
+    ['ok', 'chat', /All right/],
     ['help', 'help', /I answer questions about/],
     ['hi, what can you do?', 'help', /I answer questions about/],
   ])('%s', (question, kind, words) => {

@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import pc from 'picocolors'
 import type { Adapter, Bot } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
-import { renderReply } from './terminal.ts'
+import { renderReply, wrap } from './terminal.ts'
 import { wholeText } from './text.ts'
 
 const leaving = /^(?:exit|quit|q|:q|\/exit|\/quit)$/i
@@ -34,7 +34,11 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
 
   function answer(typed: string): void {
     const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
-    if (pretty) show(picked === undefined ? '\n' : `${pc.dim(picked)}\n\n`)
+    if (/^\d$/.test(typed) && picked === undefined) {
+      show('There is no question with that number. Ask in your own words.\n\n')
+      return
+    }
+    if (pretty) show(picked === undefined ? '\n' : `${pc.dim(wrap(picked, (stdout.columns || 80) - 2))}\n\n`)
     const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
     offered = reply.suggestions
     // A terminal that does not know its width says 0.

@@ -88,7 +88,7 @@ function table(node: Table, width: number): string {
 const colourCode = /\u001b\[[0-9;]{0,9}m/g
 
 /** Breaks lines at spaces; colour codes take no room. */
-function wrap(text: string, width: number, indent = ''): string {
+export function wrap(text: string, width: number, indent = ''): string {
   return text
     .split('\n')
     .map((line) => {

@@ -7,6 +7,15 @@ import type { Caveat, Decision, NoMatch } from './decide.ts'
 import { createPhrases } from './phrases.ts'
 import { createSuggest } from './suggest.ts'
 
+/** People write places and companies in lower case ("tel aviv"). */
+function asName(label: string): string {
+  if (label.startsWith('your ')) return label
+  return label.split(' ').map(capital).join(' ')
+}
+
+/** After these, nobody wants to be offered questions. */
+const quiet: ReadonlySet<SmallTalk> = new Set(['thanks', 'goodbye', 'distress'])
+
 /** Puts a decision into words. */
 export function createCompose(content: Content) {
   const { vocabulary, profiles, sources } = content
@@ -30,7 +39,7 @@ export function createCompose(content: Content) {
       case undefined:
         return undefined
       case 'detail':
-        return phrases.caveatDetail(caveat.labels.map(capital))
+        return phrases.caveatDetail(caveat.labels.map(asName))
       case 'role':
         return phrases.caveatRole(pluralOf(caveat.role), pluralOf(caveat.general))
       case 'uncovered-role':
@@ -75,6 +84,8 @@ export function createCompose(content: Content) {
         return say(phrases.noTopic(topics.get(about.topic) ?? about.topic, pluralOf(about.role)))
       case 'unknown':
         return say(phrases.unknown)
+      case 'unclear':
+        return { kind: 'no-match', text: phrases.unclear, suggestions }
       case 'off-topic':
         return say(phrases.offTopic, suggest.about(undefined))
       case 'unreadable':
@@ -85,7 +96,7 @@ export function createCompose(content: Content) {
   return {
     phrases,
     smallTalk(kind: SmallTalk): Reply {
-      const suggestions = kind === 'thanks' || kind === 'goodbye' ? [] : suggest.about(undefined)
+      const suggestions = quiet.has(kind) ? [] : suggest.about(undefined)
       return { kind: kind === 'help' ? 'help' : 'chat', text: phrases.smallTalk[kind], suggestions }
     },
     empty(): Reply {

@@ -35,6 +35,7 @@ export type NoMatch =
   | { kind: 'topic'; topic: string; role: string }
   | { kind: 'unknown' }
   | { kind: 'off-topic' }
+  | { kind: 'unclear' }
   | { kind: 'unreadable' }
 
 /** A question with all that speaks for and against its best section. */
@@ -62,6 +63,9 @@ export function decide(
   if (asked.unreadable)
     return { kind: 'no-match', about: { kind: 'unreadable' }, reason: 'most words are no English' }
   const onSubject = isOnSubject(asked, focus)
+  const saysNothing = asked.units.length === 0 && asked.topics.size === 0 && asked.uncovered.length === 0
+  if (knows.hasSubject && saysNothing)
+    return { kind: 'no-match', about: { kind: 'unclear' }, reason: 'there is nothing to look for in it' }
   if (best === undefined) return refuse({ asked, onSubject }, 'nothing was found')
   const [id, weight] = [...focus.topics].sort((a, b) => b[1] - a[1])[0] ?? []
   const question: Case = {
@@ -209,7 +213,10 @@ function answer(question: Case): Decision {
   )
   if (inPassing.length > 0) return give({ kind: 'uncovered-role', labels: labelsOf(inPassing) })
   if (details.length > 0) return give({ kind: 'detail', labels: labelsOf(details) })
-  if (isOther && knows.kindOf.get(asked) === role) return give({ kind: 'role', role: asked, general: role })
+  // Whoever talks about data engineers is told that an answer is about AI engineers.
+  if (isOther) return give({ kind: 'role', role: asked, general: role })
+  if (asked === undefined && question.asked.assumed && best.similarity < thresholds.same)
+    return give({ kind: 'nearest' })
   const { sure } = knows.hasSubject ? thresholds : thresholds.plain
   const isPartial =
     missesTopic(question) ||

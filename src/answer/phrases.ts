@@ -2,7 +2,7 @@ import type { SmallTalk } from '../query/small-talk.ts'
 import type { Subject } from '../query/vocabulary.ts'
 
 /** Everything the bot says in words of its own. Plain, warm, brief; `../docs/content.md` tells how it speaks. */
-export function createPhrases({ subject }: Subject) {
+export function createPhrases({ subject, covers }: Subject) {
   const about = `I answer questions about ${subject}`
   return {
     smallTalk: {
@@ -11,14 +11,19 @@ export function createPhrases({ subject }: Subject) {
       goodbye: 'Goodbye, and good luck. I am here whenever you have a question.',
       identity: `I am a question-answering bot. ${about}, from documents that people wrote and reviewed, and I show which one each answer comes from.`,
       human: `I am a bot, not a human, and there is no language model behind me. ${about} with sections that people wrote.`,
-      help: `${about}: what a job involves, which skills it needs, what it pays, how to start and how to move up. Ask in your own words, for example:`,
-      acknowledgement: 'Good. If there is more you would like to know, just ask.',
+      help: `${about}${covers === undefined ? '' : `: ${covers}`}. Ask in your own words, for example:`,
+      acknowledgement: 'All right. If there is something you would like to know, just ask.',
+      complaint: 'Sorry about that. Try other words, or ask for one thing at a time. You could ask:',
+      distress:
+        'I am sorry that it is so hard right now. I am only a bot about careers and cannot help with this, but people can: please talk to somebody you trust, or call a crisis line or the emergency number where you live.',
       feeling: `I am a bot, so I have no feelings about it, but I am ready to help. ${about}.`,
     } satisfies Record<SmallTalk, string>,
     /** Nothing was asked: an empty message, only punctuation, only pings. */
     empty: `I did not see a question. ${about}. You could ask:`,
     /** Words that are no English and no typos of it. */
     unreadable: `I could not read that. I understand questions in English, and ${about.replace(/^I /, '')}.`,
+    /** Only words of chatter ("go back", "the first one"). */
+    unclear: 'I did not get that. Ask me in a few more words, for example:',
     offTopic: `That is outside what I know: ${about.replace(/^I /, 'I ')}.`,
     unknown: "I don't have a good answer to that in my documents.",
     uncovered: (labels: readonly string[]) => `I don't have anything on **${list(labels, 'or')}**.`,

@@ -113,7 +113,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 export function readText(folder: string, file: string, problems: Problem[]): string | undefined {
   const path = join(folder, file)
   try {
-    const { size } = statSync(path)
+    const found = statSync(path)
+    if (!found.isFile()) {
+      problems.push({ file, line: 1, message: 'is not an ordinary file; move it out of the folder' })
+      return undefined
+    }
+    const { size } = found
     if (size > largestFile) {
       problems.push({
         file,
@@ -124,7 +129,7 @@ export function readText(folder: string, file: string, problems: Problem[]): str
     }
     const bytes = readFileSync(path)
     try {
-      return utf8.decode(bytes)
+      return withoutControls(file, utf8.decode(bytes), problems)
     } catch {
       problems.push({ file, line: badLine(bytes), message: 'is not UTF-8 text; save the file as UTF-8' })
     }
@@ -136,6 +141,18 @@ export function readText(folder: string, file: string, problems: Problem[]): str
     })
   }
   return undefined
+}
+
+/** Control characters and marks that turn the direction of text around: a terminal would obey them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu
+
+function withoutControls(file: string, text: string, problems: Problem[]): string {
+  const at = text.search(controls)
+  if (at < 0) return text
+  const line = text.slice(0, at).split('\n').length
+  problems.push({ file, line, message: 'there is a control character, which is left out; delete it' })
+  return text.replace(controls, '')
 }
 
 /** The first line whose bytes are not UTF-8. */

