@@ -91,25 +91,25 @@ export const weights = {
 
 /**
  * How sure it is that the best section answers the question: a logistic function of what is known about the two,
- * fitted to some 1,100 labelled questions (answered rightly or not, off the subject, not in the documents).
+ * fitted to some 1,500 labelled questions (answered rightly or not, off the subject, not in the documents).
  */
 export const confidence = {
   /**
    * A question that names a job or a field is about careers, and only the section may be the wrong one. Without
    * either, it may be about anything, so it starts lower and what is found counts more.
    */
-  named: { bias: -2.9, similarity: 1.7, coverage: 2.6, evidence: 1.2 },
-  unnamed: { bias: -5.6, similarity: 2.8, coverage: 2.5, evidence: 3.1 },
+  named: { bias: -3.5, similarity: 2.5, coverage: 2.3, evidence: 1.7 },
+  unnamed: { bias: -6.4, similarity: 4, coverage: 2.5, evidence: 3.6 },
   /** A job is named, now or just before; a field of work ("AI", "robotics") is named. */
-  role: 0.9,
-  field: 0.7,
+  role: 0.65,
+  field: 0.65,
   /** For each concept of the question that the section speaks of, up to 3, or does not. */
-  concept: 0.65,
-  missingConcept: -0.6,
+  concept: 0.3,
+  missingConcept: -0.7,
   /** For each word that no document has: it makes another subject likelier. */
-  strange: -1.1,
+  strange: -0.8,
   /** Without a job or field: "who does …", "do they …", "would I have to …" ask about work, "my …" about somebody's own things. */
-  aboutWork: 1.4,
+  aboutWork: 1.1,
   aboutOwnThings: -1.2,
 }
 
