@@ -79,6 +79,11 @@ const leaningWords = set(
 const workWords = set(
   'they them their who someone somebody anyone anybody people job jobs career careers engineer engineers',
 )
+const ownWords = set('my mine me')
+/** "My boss says", "my team": this is about work again. */
+const workMates = set(
+  'colleague colleagues boss manager team friend company job career teacher professor project model models degree skills background',
+)
 const askingForOneself = /\b(?:do i need|do i have|would i|should i)\b/
 const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
 
@@ -109,7 +114,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       compares: topics.has('comparison') || comparesIn(words, tags),
       ...unitsOf(words, stems, tags, patterns),
       aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
-      aboutOwnThings: words.some((word) => word === 'my' || word === 'mine' || word === 'me'),
+      aboutOwnThings: words.some((word, i) => ownWords.has(word) && !workMates.has(words[i + 1] ?? '')),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
       leaning:
         words.length <= 5 ||
