@@ -35,7 +35,9 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
   function answer(typed: string): void {
     const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
     if (/^\d$/.test(typed) && picked === undefined) {
-      show('There is no question with that number. Ask in your own words.\n\n')
+      show(
+        `${wrap('There is no question with that number. Ask in your own words.', (stdout.columns || 80) - 2)}\n\n`,
+      )
       return
     }
     if (pretty) show(picked === undefined ? '\n' : `${pc.dim(wrap(picked, (stdout.columns || 80) - 2))}\n\n`)

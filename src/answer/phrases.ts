@@ -1,7 +1,7 @@
 import type { SmallTalk } from '../query/small-talk.ts'
 import type { Subject } from '../query/vocabulary.ts'
 
-/** Everything the bot says in words of its own. Plain, warm, brief; `../docs/content.md` tells how it speaks. */
+/** Everything the bot says in words of its own. Plain, warm, brief: the fact first, no filler. */
 export function createPhrases({ subject, covers }: Subject) {
   const about = `I answer questions about ${subject}`
   return {
@@ -24,7 +24,7 @@ export function createPhrases({ subject, covers }: Subject) {
     unreadable: `I could not read that. I understand questions in English, and ${about.replace(/^I /, '')}.`,
     /** Only words of chatter ("go back", "the first one"). */
     unclear: 'I did not get that. Ask me in a few more words, for example:',
-    offTopic: `That is outside what I know: ${about.replace(/^I /, 'I ')}.`,
+    offTopic: `That is outside what I know: ${about}.`,
     unknown: "I don't have a good answer to that in my documents.",
     uncovered: (labels: readonly string[]) => `I don't have anything on **${list(labels, 'or')}**.`,
     noTopic: (topic: string, roles: string) => `I don't have anything on **${topic}** for ${roles}.`,
