@@ -6,6 +6,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY adapters adapters
+COPY assets assets
 COPY content content
 RUN npm run build
 
@@ -15,12 +16,15 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
+COPY assets assets
 COPY content content
+RUN mkdir /data && chown node /data
+VOLUME /data
 USER node
 # The bot is healthy when it can answer a question.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=10s \

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/build.ts',
     // Real processes and a real file watcher on a busy machine; nothing here measures time. Milliseconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

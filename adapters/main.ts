@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import type { App, Compiled } from '../src/index.ts'
+import type { Adapter, App, Compiled } from '../src/index.ts'
 import type { AskOptions } from './console/ask.ts'
 
 // The same file runs as adapters/main.ts and as dist/adapters/main.js.
@@ -50,7 +50,14 @@ async function start(options: ContentOption, watch: boolean): Promise<App> {
   const progress = createProgress(process.stderr)
   try {
     const app = await createApp(
-      { contentDir: resolve(options.content || settings.contentDir || join(root, 'content')), watch },
+      {
+        contentDir: resolve(options.content || settings.contentDir || join(root, 'content')),
+        dataDir: resolve(settings.dataDir),
+        databaseUrl: settings.databaseUrl,
+        encryptionKey: settings.encryptionKey,
+        questionLogDays: settings.questionLogDays,
+        watch,
+      },
       {
         logger: createLogger(settings.logLevel),
         compiled: readCompiled(),
@@ -77,32 +84,64 @@ async function chat(options: ContentOption): Promise<void> {
 
 async function run(options: ContentOption): Promise<void> {
   const { registry, withoutPlatform } = await import('./registry.ts')
+  // Reads .env first, so that the platforms in it are seen.
+  const app = await start(options, true)
   const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
   if (configured.length === 0) {
     process.stderr.write(
-      'Discord (DISCORD_TOKEN in .env) and Slack (SLACK_BOT_TOKEN, SLACK_APP_TOKEN) come with a later version.\n' +
+      'To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).\n' +
         'Until then the bot talks here: ask it something.\n\n',
     )
-  }
-  const app = await start(options, true)
-  const { createLogger } = await import('./logger.ts')
-  const context = {
-    bot: app.bot,
-    logger: createLogger(process.env.LOG_LEVEL ?? 'info'),
-    environment: process.env,
+  } else {
+    // In a terminal nothing is kept, so no file is made for it.
+    app.openStore()
   }
   const entries = configured.length > 0 ? configured : [withoutPlatform]
-  const adapters = await Promise.all(
-    entries.map(async (entry) => (await entry.load()).createAdapter(context)),
-  )
-  const stop = async (): Promise<void> => {
-    await app.close()
-    await Promise.all(adapters.map((adapter) => adapter.stop()))
+  const { createLogger } = await import('./logger.ts')
+  const logger = createLogger(process.env.LOG_LEVEL || 'info')
+  const { createServer } = await import('./server.ts')
+  const server = createServer(Number(process.env.PORT || 3000), logger)
+  const context = {
+    bot: app.bot,
+    logger,
+    environment: process.env,
+    mount: server.mount,
+    store: app.store,
+  }
+  const adapters: Adapter[] = []
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= server
+      .stop()
+      .then(() => Promise.all(adapters.map((adapter) => adapter.stop())))
+      .then(() => app.close())
+    return stopping
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  await Promise.all(adapters.map((adapter) => adapter.start()))
+  try {
+    for (const entry of entries) adapters.push((await entry.load()).createAdapter(context))
+    if (configured.length > 0) {
+      app.bot.warmUp()
+      await tidyUp()
+    }
+    await Promise.all(adapters.map((adapter) => adapter.start()))
+    await server.start()
+  } catch (error) {
+    const { SettingsError } = await import('../src/index.ts')
+    if (!(error instanceof SettingsError)) throw error
+    return fail(['These settings are not right:', ...error.problems.map((line) => `  ${line}`)])
+  }
   if (configured.length === 0) await app.close()
+}
+
+/** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
+async function tidyUp(): Promise<void> {
+  const { Session } = await import('node:inspector/promises')
+  const session = new Session()
+  session.connect()
+  await session.post('HeapProfiler.collectGarbage')
+  session.disconnect()
 }
 
 async function compile(): Promise<void> {
@@ -175,6 +214,48 @@ program
       resolve(folder || settings.contentDir || join(root, 'content')),
       process.stdout,
     )
+  })
+
+async function createTransferFrom() {
+  const { databaseUrl, dataDir } = await readEnvironment()
+  const { createTransfer } = await import('../src/index.ts')
+  return createTransfer({ databaseUrl, dataDir: resolve(dataDir) })
+}
+
+program
+  .command('data-export')
+  .description('write everything that the bot remembers as JSON Lines')
+  .argument('[file]', 'standard output without it')
+  .action(async (file: string | undefined) => {
+    const { exportData } = await import('./console/data.ts')
+    const transfer = await createTransferFrom()
+    process.exitCode = await exportData(transfer, file)
+    await transfer.close()
+  })
+
+program
+  .command('data-import')
+  .description('add what data-export wrote; what is there already stays as it is')
+  .argument('<file>')
+  .action(async (file: string) => {
+    const { importData } = await import('./console/data.ts')
+    const transfer = await createTransferFrom()
+    process.exitCode = await importData(transfer, file)
+    await transfer.close()
+  })
+
+program
+  .command('discord-invite')
+  .description('print the link that adds the bot to a Discord server')
+  .action(async () => {
+    await readEnvironment()
+    const { inviteLink } = await import('./discord/invite.ts')
+    const link = inviteLink(process.env.DISCORD_TOKEN ?? '')
+    if (link === undefined)
+      return fail([
+        'DISCORD_TOKEN is not set in .env, or is no token; docs/discord.md says where it comes from.',
+      ])
+    process.stdout.write(`${link}\n`)
   })
 
 program

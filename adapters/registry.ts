@@ -1,10 +1,15 @@
-import type { Adapter, Bot, Logger } from '../src/index.ts'
+import type { RequestListener } from 'node:http'
+import type { Adapter, Bot, Logger, Store } from '../src/index.ts'
 
 /** What every adapter is given. Its own settings it reads from `environment`. */
 export interface AdapterContext {
   bot: Bot
+  /** For what a platform has to remember itself, such as installations. */
+  store: Store
   logger: Logger
   environment: Record<string, string | undefined>
+  /** Puts a listener below a path of the process's one HTTP server. */
+  mount(path: string, listener: RequestListener): void
 }
 
 interface Entry {
@@ -15,7 +20,13 @@ interface Entry {
 }
 
 /** Name → how to load it, a line each. */
-export const registry: Record<string, Entry> = {}
+export const registry: Record<string, Entry> = {
+  discord: { isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN, load: () => import('./discord/index.ts') },
+  slack: {
+    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => !!SLACK_BOT_TOKEN || !!SLACK_CLIENT_ID,
+    load: () => import('./slack/index.ts'),
+  },
+}
 
 /** What runs when no platform is set: it needs no account. */
 export const withoutPlatform: Entry = {

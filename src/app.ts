@@ -1,13 +1,24 @@
 import { type Bot, createBot } from './bot.ts'
 import { ContentError } from './content/files.ts'
-import { type Compiled, loadContent } from './content/load.ts'
+import { type Compiled, indexKey, loadContent } from './content/load.ts'
 import { formatProblem, type Problem } from './content/section.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Logger } from './logger.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { createKeeper } from './store/keeper.ts'
+import type { Store } from './store/store.ts'
 
 export interface AppConfig {
   /** Folder of the documents. */
   contentDir: string
+  /** Folder of the embedded database, made when it is first needed. */
+  dataDir: string
+  /** `postgres://…` instead of the embedded database. */
+  databaseUrl?: string | undefined
+  /** 64 hexadecimal digits: the key for what is kept encrypted, and for the hashes of members. */
+  encryptionKey?: string | undefined
+  /** Questions are kept for so many days; 0 or nothing: not at all. */
+  questionLogDays?: number | undefined
   /** True: a changed document is read again while the bot runs. */
   watch?: boolean
 }
@@ -26,6 +37,10 @@ export interface App {
   bot: Bot
   /** The engine of the present content. */
   engine(): Engine
+  /** What is remembered over a restart. */
+  store: Store
+  /** Opens the database in the background, so that what is wrong with it is seen at the start. */
+  openStore(): void
   /** What was wrong with the files at the first reading. */
   problems: readonly Problem[]
   close(): Promise<void>
@@ -46,10 +61,13 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       compiled,
       onProgress: (done, total) => onProgress?.('reading', done, total),
     })
-    return createEngine(content, {
+    const engine = await createEngine(content, {
       compiled,
       onProgress: (done, total) => onProgress?.('indexing', done, total),
     })
+    // The engine has made its own of the index, and it is as large again.
+    compiled.delete(indexKey(content.fingerprint))
+    return engine
   }
   let engine = await load()
 
@@ -96,10 +114,30 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
     )
   }
 
+  let limiter: Promise<RateLimit> | undefined
+  const keeper = createKeeper(config, logger, now)
   return {
-    bot: createBot(() => engine, now),
+    bot: createBot({
+      engine: () => engine,
+      now,
+      // A single question on the command line does without, so it is loaded with the first event.
+      limit: async (member, place) => {
+        limiter ??= import('./rate-limit.ts').then(({ createRateLimit, usualLimits }) =>
+          createRateLimit(usualLimits),
+        )
+        return (await limiter)(member, place)
+      },
+      keepFeedback: keeper.feedback,
+      members: keeper.members,
+      ...(keeper.question && { keepQuestion: keeper.question }),
+    }),
+    store: keeper.store,
+    openStore: keeper.open,
     engine: () => engine,
     problems: engine.content.problems,
-    close: stopWatching,
+    async close() {
+      await stopWatching()
+      await keeper.close()
+    },
   }
 }

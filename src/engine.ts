@@ -1,13 +1,15 @@
 import { createCompose } from './answer/compose.ts'
+import { isOnSubject } from './answer/confidence.ts'
 import { type Decision, decide } from './answer/decide.ts'
 import { type Compiled, indexKey } from './content/load.ts'
-import type { Content } from './content/section.ts'
+import type { Content, Section } from './content/section.ts'
 import { type Focus, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { cleanQuestion } from './query/normalise.ts'
 import { readSmallTalk } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
+import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
@@ -26,6 +28,10 @@ export interface Answer {
   reply: Reply
   /** What the next question of the conversation can lean on. */
   talk: Talk | undefined
+  /** 0 to 1: how sure it is that the reply answers the question; 0 when it gives no knowledge. */
+  certainty: number
+  /** True: a job or a field of work is named, so it is about careers whatever else is asked. */
+  onSubject: boolean
   /** Best first, also when none of them was good enough to be shown. */
   sections: readonly RankedSection[]
   /** Why this answer, for `--explain`: a line each. */
@@ -39,6 +45,8 @@ export interface Engine {
   snapshot(): IndexSnapshot
   /** @param limit how many sections to list, 1 to 100 */
   answer(question: string, talk?: Talk, limit?: number): Answer
+  /** Shows again what a reply referred to. */
+  open(reference: Reference): Answer
 }
 
 export interface EngineOptions {
@@ -76,9 +84,38 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
 
-  return {
+  const labels = new Map(vocabulary.roles.map((role) => [role.id, role.label]))
+  const labelOf = (role: string): string => labels.get(role) ?? role
+  let byKey: Map<string, Section> | undefined
+  function sectionOf(key: string): Section | undefined {
+    byKey ??= new Map(content.sections.map((section) => [sectionKey(section.id), section]))
+    return byKey.get(key)
+  }
+
+  const engine: Engine = {
     content,
     snapshot: index.snapshot,
+    open(reference) {
+      const target = readReference(reference)
+      if (target?.kind === 'question') return engine.answer(target.text)
+      if (target?.kind === 'comparison') return engine.answer(target.roles.map(labelOf).join(' vs '))
+      const section = target === undefined ? undefined : sectionOf(target.key)
+      if (section === undefined) return without(compose.gone(), undefined, 'the reference is not known')
+      const { role, topic, level } = section
+      return {
+        reply: compose.shown(section, undefined, []),
+        talk: {
+          roles: role === undefined ? [] : [role],
+          topics: new Map(topic === undefined ? [] : [[topic, 1]]),
+          levels: level === undefined ? [] : [level],
+          units: [],
+        },
+        certainty: 1,
+        onSubject: true,
+        sections: [{ ...listed(section), score: 1 }],
+        explain: () => ['decision: answer, the section was picked'],
+      }
+    },
     answer(question, talk, limit = 5) {
       const asked = understand(cleanQuestion(question))
       if (asked.words.length === 0) return without(compose.empty(), talk, 'there are no words')
@@ -96,21 +133,31 @@ export async function createEngine(content: Content, options: EngineOptions = {}
           shown === undefined && talk !== undefined && focus.roles.length === 0
             ? talk
             : talkAfter(asked, focus, shown),
-        sections: candidates.slice(0, limit).map(({ section, score }) => ({
-          id: section.id,
-          title: section.title,
-          role: section.role ?? null,
-          topic: section.topic ?? null,
-          score: Math.round(score * 1000) / 1000,
-        })),
+        onSubject: isOnSubject(asked, focus),
+        certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
+        sections: candidates
+          .slice(0, limit)
+          .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
         explain: () => explain(asked, focus, candidates, decision),
       }
     },
   }
+  return engine
+}
+
+function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {
+  return { id, title, role: role ?? null, topic: topic ?? null }
 }
 
 function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
-  return { reply, talk, sections: [], explain: () => [`decision: ${reply.kind}, ${reason}`] }
+  return {
+    reply,
+    talk,
+    certainty: 0,
+    onSubject: false,
+    sections: [],
+    explain: () => [`decision: ${reply.kind}, ${reason}`],
+  }
 }
 
 function explain(

@@ -1,7 +1,14 @@
 import type { RootContent } from 'mdast'
+import type { Choice } from './answer/complete.ts'
+import type { Reference } from './reference.ts'
 
-/** A question that the bot can answer, offered as a next step. At most 75 characters, so that it fits a button. */
-export type Suggestion = string
+/** A question that the bot can answer, offered as a next step. */
+export interface Suggestion {
+  /** At most 75 characters. */
+  question: string
+  /** The same in a few words for a button on a phone, at most 40 characters. */
+  label: string
+}
 
 /** Where an answer comes from. */
 export interface SourceNote {
@@ -15,7 +22,15 @@ export interface SourceNote {
   reviewed?: string | undefined
 }
 
+/** Something else that can be opened, under a short name of at most 75 characters. */
+export interface Link {
+  label: string
+  reference: Reference
+}
+
 interface Informing {
+  /** This very answer, to show it again. */
+  reference: Reference
   title: string
   /** Markdown syntax tree: adapters render it for their platform. */
   body: readonly RootContent[]
@@ -23,11 +38,20 @@ interface Informing {
   caveat?: string | undefined
   source: SourceNote
   suggestions: readonly Suggestion[]
+  /** Other parts of the same document, at most 25. */
+  related: readonly Link[]
 }
 
 /** One section answers. */
 export interface AnswerReply extends Informing {
   kind: 'answer'
+}
+
+/** A job at a glance, with the way to everything that is known of it. */
+interface RoleReply extends Informing {
+  kind: 'role'
+  /** What people want to know of a job (what they do, skills, pay …), at most 8. */
+  topics: readonly Link[]
 }
 
 /** Two roles side by side; the body holds a table. */
@@ -62,12 +86,61 @@ interface ChatReply extends Saying {
   kind: 'chat'
 }
 
+/** What the bot knows, where from, and what becomes of questions. */
+export interface AboutReply {
+  kind: 'about'
+  title: string
+  body: readonly RootContent[]
+  suggestions: readonly Suggestion[]
+}
+
+/** The bot's own page for one member. */
+interface HomeReply {
+  kind: 'home'
+  title: string
+  body: readonly RootContent[]
+  /** What can be picked, and what this member has picked. */
+  roles: readonly Choice[]
+  levels: readonly Choice[]
+  profile: { role?: string | undefined; level?: string | undefined }
+  /** This member's last answers, and everybody's. */
+  recent: readonly Link[]
+  popular: readonly Link[]
+  suggestions: readonly Suggestion[]
+}
+
+/** Too many questions in a short time. */
+interface LimitedReply extends Saying {
+  kind: 'limited'
+  /** Whole seconds until the next question is answered. */
+  retryAfter: number
+  /** True: this was said before and not heeded; where a reply would be noise, say nothing. */
+  again: boolean
+}
+
+/** Nobody asked, and the bot has nothing certain to say. */
+interface SilentReply {
+  kind: 'silent'
+  suggestions: readonly Suggestion[]
+}
+
 /** Everything that the bot says. Renderers switch over `kind` without a default, so a new kind shows where it is missing. */
-export type Reply = AnswerReply | ComparisonReply | ClarifyReply | NoMatchReply | HelpReply | ChatReply
+export type Reply =
+  | AnswerReply
+  | RoleReply
+  | ComparisonReply
+  | ClarifyReply
+  | NoMatchReply
+  | HelpReply
+  | ChatReply
+  | AboutReply
+  | HomeReply
+  | LimitedReply
+  | SilentReply
 
 /** True for a reply that gives knowledge from the content. */
-export function isAnswered(reply: Reply): reply is AnswerReply | ComparisonReply {
-  return reply.kind === 'answer' || reply.kind === 'comparison'
+export function isAnswered(reply: Reply): reply is AnswerReply | RoleReply | ComparisonReply {
+  return reply.kind === 'answer' || reply.kind === 'role' || reply.kind === 'comparison'
 }
 
 /** Makes the compiler complain where a union is not handled in full. */

@@ -17,7 +17,7 @@ async function running(files: Files) {
   const log = (level: keyof Logger) => (fields: object, message: string) =>
     void lines.push({ level, message, fields })
   const app = await createApp(
-    { contentDir: folder, watch: true },
+    { contentDir: folder, dataDir: join(folder, '.data'), watch: true },
     { logger: { info: log('info'), warn: log('warn'), error: log('error') } },
   )
   onTestFinished(app.close)
@@ -27,13 +27,13 @@ async function running(files: Files) {
 let asked = 0
 
 /** The text of the answer in a new conversation; empty when there is none. */
-function answerTo(app: App, text: string): string {
-  const { reply } = app.bot.handle({ kind: 'question', text, conversation: `new-${asked++}` })
+async function answerTo(app: App, text: string): Promise<string> {
+  const reply = await app.bot.handle({ kind: 'question', text, conversation: `new-${asked++}` })
   return isAnswered(reply) ? plainText(reply.body) : ''
 }
 
 /** Waits for the file watcher; how long is not what is tested. */
-function eventually(check: () => void): Promise<void> {
+function eventually(check: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(check, { timeout: 20_000, interval: 50 })
 }
 
@@ -45,9 +45,11 @@ const question = 'How often do I water the cactus?'
 describe('while the bot runs', () => {
   it('a changed document is answered from without a restart', async () => {
     const { app, folder, lines } = await running({ 'a.md': cactus(10) })
-    expect(answerTo(app, question)).toBe('Water the cactus every 10 days.')
+    expect(await answerTo(app, question)).toBe('Water the cactus every 10 days.')
     put(folder, { 'a.md': cactus(14) })
-    await eventually(() => expect(answerTo(app, question)).toBe('Water the cactus every 14 days.'))
+    await eventually(async () =>
+      expect(await answerTo(app, question)).toBe('Water the cactus every 14 days.'),
+    )
     expect(lines.filter(({ level }) => level !== 'info')).toEqual([])
   })
 
@@ -56,7 +58,9 @@ describe('while the bot runs', () => {
     for (const days of [14, 21]) {
       writeFileSync(join(folder, '.a.md.tmp'), cactus(days))
       renameSync(join(folder, '.a.md.tmp'), join(folder, 'a.md'))
-      await eventually(() => expect(answerTo(app, question)).toBe(`Water the cactus every ${days} days.`))
+      await eventually(async () =>
+        expect(await answerTo(app, question)).toBe(`Water the cactus every ${days} days.`),
+      )
     }
   })
 
@@ -65,12 +69,12 @@ describe('while the bot runs', () => {
     const rose = (month: string) => `# Rose\n\n## Pruning a rose\n\nPrune the rose in ${month}.\n`
     mkdirSync(join(folder, 'flowers'))
     put(folder, { 'flowers/rose.md': rose('March') })
-    await eventually(() =>
-      expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in March.'),
+    await eventually(async () =>
+      expect(await answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in March.'),
     )
     put(folder, { 'flowers/rose.md': rose('April') })
-    await eventually(() =>
-      expect(answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in April.'),
+    await eventually(async () =>
+      expect(await answerTo(app, 'When do I prune the rose?')).toBe('Prune the rose in April.'),
     )
   })
 
@@ -81,26 +85,30 @@ describe('while the bot runs', () => {
     const warning = lines.find(({ level }) => level === 'warn')
     expect(warning?.message).toContain('the last good version keeps answering')
     expect(JSON.stringify(warning?.fields)).toMatch(/a\.md:2: the YAML is broken/)
-    expect(answerTo(app, question)).toBe('Water the cactus every 10 days.')
+    expect(await answerTo(app, question)).toBe('Water the cactus every 10 days.')
     put(folder, { 'a.md': cactus(21) })
-    await eventually(() => expect(answerTo(app, question)).toBe('Water the cactus every 21 days.'))
+    await eventually(async () =>
+      expect(await answerTo(app, question)).toBe('Water the cactus every 21 days.'),
+    )
   })
 
   it('a broken file beside a good change holds the change back until it is mended', async () => {
     const { app, folder, lines } = await running({ 'a.md': cactus(10), 'b.md': '# B\n\nMore.\n' })
     put(folder, { 'a.md': cactus(14), 'b.md': new Uint8Array([0xff, 0xfe, 0xfd]) })
     await eventually(() => expect(lines.some(({ level }) => level === 'warn')).toBe(true))
-    expect(answerTo(app, question)).toBe('Water the cactus every 10 days.')
+    expect(await answerTo(app, question)).toBe('Water the cactus every 10 days.')
     put(folder, { 'b.md': '# B\n\nMended.\n' })
-    await eventually(() => expect(answerTo(app, question)).toBe('Water the cactus every 14 days.'))
+    await eventually(async () =>
+      expect(await answerTo(app, question)).toBe('Water the cactus every 14 days.'),
+    )
   })
 
   it('a deleted document is no longer answered from', async () => {
     const { app, folder } = await running({ 'a.md': cactus(10), 'b.md': '# Soil\n\nUse dry soil.\n' })
-    expect(answerTo(app, question)).not.toBe('')
+    expect(await answerTo(app, question)).not.toBe('')
     rmSync(join(folder, 'a.md'))
     await eventually(() => expect(app.engine().content.sections.map(({ file }) => file)).toEqual(['b.md']))
-    expect(answerTo(app, question)).toBe('')
+    expect(await answerTo(app, question)).toBe('')
   })
 
   it('deleting the last document is reported and the last good version answers', async () => {
@@ -108,31 +116,33 @@ describe('while the bot runs', () => {
     rmSync(join(folder, 'a.md'))
     await eventually(() => expect(lines.some(({ level }) => level === 'warn')).toBe(true))
     expect(JSON.stringify(lines)).toContain('there is no Markdown file with text')
-    expect(answerTo(app, question)).toBe('Water the cactus every 10 days.')
+    expect(await answerTo(app, question)).toBe('Water the cactus every 10 days.')
   })
 
   it('a problem that was there at the start does not hold a change back', async () => {
     const { app, folder } = await running({ 'a.md': cactus(10), 'empty.md': '' })
     expect(app.problems).toHaveLength(1)
     put(folder, { 'a.md': cactus(14) })
-    await eventually(() => expect(answerTo(app, question)).toBe('Water the cactus every 14 days.'))
+    await eventually(async () =>
+      expect(await answerTo(app, question)).toBe('Water the cactus every 14 days.'),
+    )
   })
 
   it('a conversation goes on over a change', async () => {
     const { app, folder } = await running({ 'a.md': cactus(10) })
-    app.bot.handle({ kind: 'question', text: question, conversation: 'one' })
+    await app.bot.handle({ kind: 'question', text: question, conversation: 'one' })
     put(folder, { 'a.md': cactus(14) })
-    await eventually(() => expect(answerTo(app, question)).toContain('14'))
-    const { reply } = app.bot.handle({ kind: 'question', text: question, conversation: 'one' })
+    await eventually(async () => expect(await answerTo(app, question)).toContain('14'))
+    const reply = await app.bot.handle({ kind: 'question', text: question, conversation: 'one' })
     expect(isAnswered(reply) && plainText(reply.body)).toContain('14')
   })
 })
 
 it('an app without documents does not start', async () => {
   const silent: Logger = { info() {}, warn() {}, error() {} }
-  await expect(createApp({ contentDir: folderOf({}) }, { logger: silent })).rejects.toBeInstanceOf(
-    ContentError,
-  )
+  await expect(
+    createApp({ contentDir: folderOf({}), dataDir: 'data' }, { logger: silent }),
+  ).rejects.toBeInstanceOf(ContentError)
 })
 
 it('an app reports how far it is when it reads much', async () => {
@@ -145,7 +155,7 @@ it('an app reports how far it is when it reads much', async () => {
   )
   const steps: [string, number, number][] = []
   const app = await createApp(
-    { contentDir: folderOf(files) },
+    { contentDir: folderOf(files), dataDir: 'data' },
     { logger: silent, onProgress: (step, done, total) => void steps.push([step, done, total]) },
   )
   expect(app.engine().content.sections).toHaveLength(1500)

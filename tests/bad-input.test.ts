@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Engine, isAnswered, plainText } from '../src/index.ts'
+import { type Engine, isAnswered, plainText, replyText } from '../src/index.ts'
 import { everyWord, shippedEngine } from './engines.ts'
 
 let engine: Engine
@@ -13,7 +13,7 @@ function ask(question: string) {
   return {
     reply,
     section,
-    text: isAnswered(reply) ? plainText(reply.body) : reply.text,
+    text: isAnswered(reply) ? plainText(reply.body) : replyText(reply),
   }
 }
 

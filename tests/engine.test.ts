@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Engine, isAnswered, plainText } from '../src/index.ts'
+import { type Engine, isAnswered, plainText, replyText } from '../src/index.ts'
 import { shippedEngine } from './engines.ts'
 
 let engine: Engine
@@ -15,7 +15,7 @@ function ask(question: string) {
     kind: reply.kind,
     section,
     sections,
-    text: isAnswered(reply) ? plainText(reply.body) : reply.text,
+    text: isAnswered(reply) ? plainText(reply.body) : replyText(reply),
   }
 }
 
@@ -45,7 +45,9 @@ describe('a question that the documents answer', () => {
       expect(reply.source.document, question).not.toBe('')
       expect(reply.source.reviewed, question).toMatch(/^\d{4}-\d{2}-\d{2}$/)
       expect(engine.content.sections.map(({ id }) => id)).toContain(reply.source.section.id)
-      expect(new Set(reply.suggestions).size, question).toBe(reply.suggestions.length)
+      expect(new Set(reply.suggestions.map(({ question }) => question)).size, question).toBe(
+        reply.suggestions.length,
+      )
       expect(reply.suggestions.length, question).toBeGreaterThanOrEqual(2)
       expect(reply.suggestions.length, question).toBeLessThanOrEqual(4)
       expect(sections.length, question).toBeGreaterThan(0)
@@ -104,7 +106,7 @@ it.each(['deployment', 'monitoring'])('one word that fits two jobs is asked back
   const { reply } = ask(word)
   expect(reply.kind).toBe('clarify')
   expect(reply.suggestions.length).toBeGreaterThanOrEqual(2)
-  for (const reading of reply.suggestions)
+  for (const { question: reading } of reply.suggestions)
     expect(isAnswered(engine.answer(reading).reply), reading).toBe(true)
 })
 
@@ -158,7 +160,7 @@ describe('no match', () => {
     expect(text).toMatch(words)
     expect(text.length).toBeLessThan(300)
     expect(reply.suggestions.length).toBeGreaterThanOrEqual(2)
-    for (const suggestion of reply.suggestions)
+    for (const { question: suggestion } of reply.suggestions)
       expect(isAnswered(engine.answer(suggestion).reply), suggestion).toBe(true)
   })
 })

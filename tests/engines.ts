@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { type Answer, createEngine, type Engine, loadContent, type Reply } from '../src/index.ts'
+import { type BotDeps, createBot } from '../src/bot.ts'
+import { type Answer, type Bot, createEngine, type Engine, loadContent, type Reply } from '../src/index.ts'
+import type { Members } from '../src/store/store.ts'
 import { type Files, folderOf } from './folder.ts'
 
 /** The folder that the bot is shipped with. */
@@ -16,6 +18,26 @@ export function shippedEngine(): Promise<Engine> {
 /** An engine over documents made by a test. */
 export async function engineOf(files: Files): Promise<Engine> {
   return createEngine(await loadContent(folderOf(files)))
+}
+
+/** Nothing is kept of anybody. */
+const nobody: Members = {
+  get: async () => undefined,
+  set: async () => {},
+  remove: async () => {},
+  forget: async () => 0,
+}
+
+/** A bot over one engine, without limits. */
+export function botOf(engine: Engine, deps: Partial<BotDeps> = {}): Bot {
+  return createBot({
+    engine: () => engine,
+    now: Date.now,
+    limit: async () => undefined,
+    keepFeedback: () => {},
+    members: nobody,
+    ...deps,
+  })
 }
 
 /** The questions asked one after the other in one conversation; the answer to the last. */

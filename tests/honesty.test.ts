@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Engine, formatProblem, isAnswered, loadContent, plainText } from '../src/index.ts'
+import { type Engine, formatProblem, isAnswered, loadContent, plainText, replyText } from '../src/index.ts'
 import { engineOf, shippedEngine, talk } from './engines.ts'
 import { folderOf } from './folder.ts'
 
@@ -18,7 +18,7 @@ describe('an answer is about what was asked, or says that it is not', () => {
 
   it('a section on another job than the one talked about comes with a note', () => {
     const { reply } = talk(engine, 'What does a data engineer do?', 'is it stressful?')
-    const text = isAnswered(reply) ? reply.caveat : reply.text
+    const text = isAnswered(reply) ? reply.caveat : replyText(reply)
     expect(text).toMatch(/data engineers/)
   })
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createBot } from '../src/bot.ts'
-import { type Answer, type Engine, isAnswered, plainText } from '../src/index.ts'
-import { everyWord, shippedEngine } from './engines.ts'
+import { type Answer, type Engine, isAnswered, plainText, type Reply, replyText } from '../src/index.ts'
+import { botOf, everyWord, shippedEngine } from './engines.ts'
 import { chanceFrom, generatorsOf, wordsOfContent } from './generators.ts'
 
 /** No reply of the shipped content is longer. Characters of title, text, caveat and suggestions. */
@@ -18,16 +17,20 @@ beforeAll(async () => {
 
 /** What must be true of every answer, whatever was asked. */
 function check({ reply, sections, explain }: Answer): void {
-  const text = isAnswered(reply) ? plainText(reply.body) : reply.text
+  checkReply(reply)
+  expect(sections.length).toBeLessThanOrEqual(5)
+  for (const { score } of sections) expect(Number.isFinite(score)).toBe(true)
+  expect(explain().length).toBeGreaterThan(0)
+}
+
+function checkReply(reply: Reply): void {
+  const text = isAnswered(reply) ? plainText(reply.body) : replyText(reply)
   expect(text.length).toBeGreaterThan(0)
-  const words = everyWord({ ...reply, ...(isAnswered(reply) ? { body: [] } : {}) } as Answer['reply'])
+  const words = everyWord({ ...reply, ...(isAnswered(reply) ? { body: [] } : {}) } as Reply)
   expect(words.length + text.length).toBeLessThan(longestReply)
   // What the bot says beside the documents' own text can hold nothing but words of the question: no markup of it.
   expect(words).not.toMatch(/<[a-z/!@#]|@everyone|@here|\]\(|```|https?:|\\u[0-9a-f]{4}/i)
   if (reply.kind === 'answer') expect(known.has(text)).toBe(true)
-  expect(sections.length).toBeLessThanOrEqual(5)
-  for (const { score } of sections) expect(Number.isFinite(score)).toBe(true)
-  expect(explain().length).toBeGreaterThan(0)
 }
 
 const anyText = fc.string({ unit: 'binary', maxLength: longestText })
@@ -121,22 +124,19 @@ describe('whatever is sent', () => {
         check(engine.answer(pattern.repeat(Math.ceil(length / pattern.length))))
   })
 
-  it('a conversation of anything goes on', () => {
-    const bot = createBot(
-      () => engine,
-      () => 0,
-    )
+  it('a conversation of anything goes on', async () => {
+    const bot = botOf(engine)
     const words = wordsOfContent(engine.content)
     const turn = fc.record({
       seed: fc.nat(),
       kind: fc.constantFrom('words', 'nearMisses', 'markup', 'codeUnits' as const),
       length: fc.integer({ min: 0, max: 80 }),
     })
-    fc.assert(
-      fc.property(fc.array(turn, { maxLength: 8 }), fc.string(), (turns, conversation) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(turn, { maxLength: 8 }), fc.string(), async (turns, conversation) => {
         for (const { seed, kind, length } of turns) {
           const text = generatorsOf(words, chanceFrom(seed))[kind](length)
-          check(bot.handle({ kind: 'question', text, conversation }))
+          checkReply(await bot.handle({ kind: 'question', text, conversation }))
         }
       }),
       { numRuns: 100 },

@@ -5,6 +5,10 @@ import { shippedEngine } from './engines.ts'
 let engine: Engine
 /** What is offered → where it is offered. */
 const offered = new Map<string, string>()
+/** Their short names. */
+const labels = new Set<string>()
+/** Replies with two buttons that read the same. */
+const twins: string[] = []
 /** Sections whose own first question does not get an answer, so nobody sees what they would offer. */
 const unreachable: string[] = []
 
@@ -14,11 +18,16 @@ beforeAll(async () => {
     const question = section.questions[0] ?? section.title
     const { reply } = engine.answer(question)
     if (!isAnswered(reply)) unreachable.push(`"${question}" of ${section.id} is ${reply.kind}`)
-    for (const suggestion of reply.suggestions)
+    for (const { question: suggestion, label } of reply.suggestions) {
+      labels.add(label)
       if (!offered.has(suggestion)) offered.set(suggestion, question)
+    }
+    const shown = reply.suggestions.map(({ label }) => label)
+    if (new Set(shown).size < shown.length) twins.push(`${question}: ${shown.join(' | ')}`)
   }
   for (const text of ['help', 'hello', '???', 'What does a prompt engineer do?', 'best pizza in town'])
-    for (const suggestion of engine.answer(text).reply.suggestions) offered.set(suggestion, text)
+    for (const { question: suggestion } of engine.answer(text).reply.suggestions)
+      offered.set(suggestion, text)
 })
 
 describe('the next questions that the bot offers', () => {
@@ -45,6 +54,13 @@ describe('the next questions that the bot offers', () => {
     expect([...offered.keys()].filter((suggestion) => suggestion.length > 75)).toEqual([])
   })
 
+  it('have short names that fit a button on a phone and are told apart', () => {
+    expect([...labels].filter((label) => label.length > 40 || label.trim() === '')).toEqual([])
+    const cut = [...labels].filter((label) => label.endsWith('…'))
+    expect(cut.length / labels.size, cut.join('\n')).toBeLessThan(0.15)
+    expect(twins, twins.join('\n')).toEqual([])
+  })
+
   it('can be reached: the first sample question of every section is answered', () => {
     expect(unreachable, unreachable.join('\n')).toEqual([])
   })
@@ -52,7 +68,10 @@ describe('the next questions that the bot offers', () => {
   it('never offer the question that was just asked', () => {
     const repeated = engine.content.sections.flatMap(({ questions }) => {
       const first = questions[0]
-      return first !== undefined && engine.answer(first).reply.suggestions.includes(first) ? [first] : []
+      return first !== undefined &&
+        engine.answer(first).reply.suggestions.some(({ question }) => question === first)
+        ? [first]
+        : []
     })
     expect(repeated).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
-import { type Answer, type Engine, isAnswered, withoutBold } from '../../src/index.ts'
-import { replyText, wholeText } from './text.ts'
+import { type Answer, type Engine, isAnswered, replyText, withoutBold } from '../../src/index.ts'
+import { wholeText } from './text.ts'
 
 export interface AskOptions {
   json: boolean
@@ -82,7 +82,7 @@ function asJson(
     text: replyText(reply),
     caveat: isAnswered(reply) && reply.caveat !== undefined ? withoutBold(reply.caveat) : null,
     sections,
-    suggestions: reply.suggestions,
+    suggestions: reply.suggestions.map(({ question }) => question),
     elapsedMs: Math.round(elapsedMs * 1000) / 1000,
     ...(isAnswered(reply) ? { source: reply.source } : {}),
     ...(withReasons ? { explain: explain() } : {}),

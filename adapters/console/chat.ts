@@ -32,7 +32,7 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
   const show = (text: string): void => void stdout.write(text)
   let offered: readonly string[] = []
 
-  function answer(typed: string): void {
+  async function answer(typed: string): Promise<void> {
     const picked = /^\d$/.test(typed) ? offered[Number(typed) - 1] : undefined
     if (/^\d$/.test(typed) && picked === undefined) {
       show(
@@ -41,8 +41,13 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
       return
     }
     if (pretty) show(picked === undefined ? '\n' : `${pc.dim(wrap(picked, (stdout.columns || 80) - 2))}\n\n`)
-    const { reply } = bot.handle({ kind: 'question', text: picked ?? typed, conversation: 'terminal' })
-    offered = reply.suggestions
+    const reply = await bot.handle({
+      kind: 'question',
+      text: picked ?? typed,
+      conversation: 'terminal',
+      platform: 'console',
+    })
+    offered = reply.suggestions.map(({ question }) => question)
     // A terminal that does not know its width says 0.
     show(`${pretty ? renderReply(reply, stdout.columns || 80) : wholeText(reply)}\n`)
   }
@@ -55,7 +60,7 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
   for await (const line of lines) {
     const typed = line.trim()
     if (leaving.test(typed)) break
-    if (typed !== '') answer(typed)
+    if (typed !== '') await answer(typed)
     if (pretty) lines.prompt()
   }
   lines.close()

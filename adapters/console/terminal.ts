@@ -1,7 +1,6 @@
 import type { RootContent, Table } from 'mdast'
 import pc from 'picocolors'
-import { isAnswered, plainText, type Reply } from '../../src/index.ts'
-import { sourceLine } from './text.ts'
+import { isAnswered, plainText, type Reply, replyText, sourceLine } from '../../src/index.ts'
 
 /** Longer lines are hard to read, whatever the window. Characters. */
 const widest = 88
@@ -16,11 +15,11 @@ export function renderReply(reply: Reply, columns: number): string {
     parts.push(pc.bold(pc.cyan(wrap(reply.title, width))))
     for (const node of reply.body) parts.push(block(node, width))
     parts.push(pc.dim(wrap(sourceLine(reply.source), width)))
-  } else parts.push(wrap(bold(reply.text), width))
+  } else parts.push(wrap('text' in reply ? bold(reply.text) : replyText(reply), width))
   if (reply.suggestions.length > 0)
     parts.push(
       reply.suggestions
-        .map((question, i) => `${pc.green(`${i + 1}`)} ${wrap(question, width - 2, '  ')}`)
+        .map(({ question }, i) => `${pc.green(`${i + 1}`)} ${wrap(question, width - 2, '  ')}`)
         .join('\n'),
     )
   return `${parts.filter(Boolean).join('\n\n')}\n`

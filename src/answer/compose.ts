@@ -1,7 +1,8 @@
 import type { Content, Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
 import type { SmallTalk } from '../query/small-talk.ts'
-import type { Reply, SourceNote } from '../reply.ts'
+import { refer, sectionKey } from '../reference.ts'
+import type { AnswerReply, Reply, SourceNote } from '../reply.ts'
 import { capital, comparisonBody } from './comparison.ts'
 import type { Caveat, Decision, NoMatch } from './decide.ts'
 import { createPhrases } from './phrases.ts'
@@ -61,12 +62,14 @@ export function createCompose(content: Content) {
     if (body === undefined) return undefined
     return {
       kind: 'comparison',
+      reference: refer({ kind: 'comparison', roles: [a.id, b.id] }),
+      related: [],
       title: decision.pair?.title ?? `${capital(a.label)} and ${b.label}`,
       body,
       roles: [a.id, b.id],
       caveat: caveatText(decision.caveat),
       source: sourceOf(section),
-      suggestions: [...new Set([...suggest.about(a.id).slice(0, 1), ...suggest.about(b.id).slice(0, 2)])],
+      suggestions: [...suggest.about(a.id).slice(0, 2), ...suggest.about(b.id).slice(0, 2)],
     }
   }
 
@@ -93,8 +96,27 @@ export function createCompose(content: Content) {
     }
   }
 
+  /** @param asked the words of the question, so that it is not offered again */
+  function shown(section: Section, caveat: Caveat | undefined, asked: readonly string[]): AnswerReply {
+    return {
+      kind: 'answer',
+      reference: refer({ kind: 'section', key: sectionKey(section.id) }),
+      title: section.title,
+      body: section.body,
+      caveat: caveatText(caveat),
+      source: sourceOf(section),
+      suggestions: suggest.after(section, asked),
+      related: suggest.related(section),
+    }
+  }
+
   return {
     phrases,
+    shown,
+    /** A reference whose section or role is no longer there. */
+    gone(): Reply {
+      return { kind: 'no-match', text: phrases.gone, suggestions: suggest.about(undefined) }
+    },
     smallTalk(kind: SmallTalk): Reply {
       const suggestions = quiet.has(kind) ? [] : suggest.about(undefined)
       return { kind: kind === 'help' ? 'help' : 'chat', text: phrases.smallTalk[kind], suggestions }
@@ -105,24 +127,15 @@ export function createCompose(content: Content) {
     /** @param words the question's, so that it is not offered again */
     reply(decision: Decision, focus: Focus, words: readonly string[]): Reply {
       switch (decision.kind) {
-        case 'answer': {
-          const { section } = decision.candidate
-          return {
-            kind: 'answer',
-            title: section.title,
-            body: section.body,
-            caveat: caveatText(decision.caveat),
-            source: sourceOf(section),
-            suggestions: suggest.after(section, words),
-          }
-        }
+        case 'answer':
+          return shown(decision.candidate.section, decision.caveat, words)
         case 'comparison':
           return compared(decision) ?? declined({ kind: 'unknown' }, focus)
         case 'clarify':
           return {
             kind: 'clarify',
             text: phrases.clarify,
-            suggestions: decision.candidates.map(({ section }) => section.questions[0] ?? section.title),
+            suggestions: suggest.readings(decision.candidates.map(({ section }) => section)),
           }
         case 'no-match':
           return declined(decision.about, focus)

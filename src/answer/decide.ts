@@ -8,7 +8,14 @@ import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
 
 /** What to do about a question, with the reason that `--explain` prints. */
 export type Decision =
-  | { kind: 'answer'; candidate: Candidate; caveat?: Caveat | undefined; reason: string }
+  | {
+      kind: 'answer'
+      candidate: Candidate
+      caveat?: Caveat | undefined
+      /** 0 to 1 */
+      sureness: number
+      reason: string
+    }
   | {
       kind: 'comparison'
       roles: [string, string]
@@ -90,7 +97,7 @@ export function decide(
 }
 
 /** A job or a subject that the documents do not hold is named rather than answered around. */
-function declineUncovered({ asked, best, missing, onSubject }: Case): Decision | undefined {
+function declineUncovered({ asked, best, missing, onSubject, sureness }: Case): Decision | undefined {
   const subjects = missing.filter((one) => one.kind !== 'detail')
   if (subjects.length === 0) return undefined
   const labels = labelsOf(subjects)
@@ -100,6 +107,7 @@ function declineUncovered({ asked, best, missing, onSubject }: Case): Decision |
       kind: 'answer',
       candidate: best,
       caveat: { kind: 'uncovered-role', labels },
+      sureness,
       reason: 'a section tells the two roles apart',
     }
   const isCareer = onSubject || isCareerQuestion(asked)
@@ -185,7 +193,9 @@ function declineOtherTopic(question: Case): Decision | undefined {
     }
   const { otherTopic } = thresholds
   const isClose =
-    best.similarity >= otherTopic.similarity || question.asked.concepts.length >= otherTopic.concepts
+    best.similarity >= otherTopic.similarity ||
+    best.meaning >= otherTopic.meaning ||
+    question.asked.concepts.length >= otherTopic.concepts
   if (!onSubject && !isClose && (best.topic < 0 || missesTopic(question)))
     return refuse(question, 'the best section is about another topic')
   return undefined
@@ -195,7 +205,7 @@ function answer(question: Case): Decision {
   const { best, focus, knows, missing, sureness, topic } = question
   const details = missing.filter((one) => one.kind === 'detail')
   const reason = `the section agrees (${sureness.toFixed(2)})`
-  const give = (caveat?: Caveat): Decision => ({ kind: 'answer', candidate: best, caveat, reason })
+  const give = (caveat?: Caveat): Decision => ({ kind: 'answer', candidate: best, caveat, sureness, reason })
   const [asked] = focus.roles
   const { role } = best.section
   const isOther =
@@ -244,14 +254,24 @@ function isCovered(missing: Missing, asked: Understanding, best: Candidate): boo
   const isSpokenOf = best.spokenOf.has(nameOf(missing))
   const isOwnQuestion = isSpokenOf && best.similarity >= thresholds.same && !asked.assumed
   if (isOwnQuestion || (isSpokenOf && missing.kind === 'detail')) return true
+  // "Why do models have to be retrained?": a section about that very word knows what is meant.
+  if (missing.kind === 'subject' && isInSectionName(missing, best)) return true
   if (missing.kind !== 'role') return false
   // Another job may be mentioned beside the one that is asked about ("do they write tests like programmers?").
   const isBeside = asked.roles.some((role) => role !== missing.id) || asked.fields.length > 0
   const fields = best.hit.matched.get(`@${missing.id}`)
+  // A section about just the two, asked for in nearly its own words, tells what there is to tell.
+  if (isBeside && fields?.includes('title') && best.similarity >= thresholds.alike) return true
   if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
   // "Who gives analysts their data?" is about the job whose section it is.
   const isProminent = fields?.some((field) => field !== 'body') ?? false
   return isProminent && asked.topics.size === 0 && !asked.compares
+}
+
+/** True when a section's title has all words of it. */
+function isInSectionName({ stems }: Missing, { hit, coverage }: Candidate): boolean {
+  const isNamed = (stem: string): boolean => hit.matched.get(stem)?.includes('title') ?? false
+  return stems.length > 0 && stems.every(isNamed) && coverage >= thresholds.whole
 }
 
 function isCareerQuestion(asked: Understanding): boolean {

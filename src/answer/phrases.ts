@@ -28,6 +28,7 @@ export function createPhrases({ subject, covers }: Subject) {
     unknown: "I don't have a good answer to that in my documents.",
     uncovered: (labels: readonly string[]) => `I don't have anything on **${list(labels, 'or')}**.`,
     noTopic: (topic: string, roles: string) => `I don't have anything on **${topic}** for ${roles}.`,
+    gone: 'My documents have changed since, and this part is no longer there. You could ask:',
     tryInstead: 'Here is what I can tell you:',
     clarify: 'Which one do you mean?',
     caveatDetail: (labels: readonly string[]) =>
@@ -40,6 +41,16 @@ export function createPhrases({ subject, covers }: Subject) {
       `My documents do not compare the two by **${topic}**. What they say of each:`,
     caveatNearest: 'I am not sure this is all you asked for, but it comes nearest:',
   }
+}
+
+/** What is said whatever the documents are about. */
+export const remarks = {
+  thanks: 'Thank you, that helps to keep the good answers.',
+  thanksForSaying: 'Thank you for saying so. The people who write my documents will see it.',
+  forgotten: 'Done. I have forgotten everything about you: what you picked and what we talked about.',
+  notKept: 'I could not save that just now. Please try again in a minute.',
+  tooMany: (seconds: number) =>
+    `That is a lot of questions at once. Please give me ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
 }
 
 /** "a", "a or b", "a, b or c" */

@@ -1,14 +1,23 @@
 import type { Section } from '../content/section.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
-import type { Suggestion } from '../reply.ts'
+import { refer, sectionKey } from '../reference.ts'
+import type { Link, Suggestion } from '../reply.ts'
 import { wordsOf } from '../search/text.ts'
+import { createNames, cutAt } from './names.ts'
 
 /** The most next questions after an answer: more are not read on a phone. */
 const mostSuggestions = 3
 
+/** The most other parts offered: what a menu holds on any platform. */
+const mostRelated = 25
+
 export interface Suggest {
   /** Next questions after a section was shown; never the one that was asked. */
   after(section: Section, asked: readonly string[]): Suggestion[]
+  /** The other parts of the document that a section stands in. */
+  related(section: Section): Link[]
+  /** What a question may have meant. */
+  readings(sections: readonly Section[]): Suggestion[]
   /** Questions about a role, or about the subject when there is none. */
   about(role: string | undefined): Suggestion[]
 }
@@ -32,6 +41,14 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
   /** False for a section on a job that the documents know only in passing: its answer comes with a note. */
   const isFull = ({ roles }: Section): boolean => roles.every((role) => covered.get(role) !== false)
   const { defaultRole, examples, journey } = vocabulary.subject
+  const names = createNames(vocabulary)
+  // Hashing 25 ids takes longer than everything else here.
+  const relatedTo = new WeakMap<Section, Link[]>()
+  /** @param shown the role that a person is reading about: it need not be said again */
+  const offer = (found: readonly Section[], shown: string | undefined): Suggestion[] => {
+    const offers = found.map((section) => ({ question: askFor(section), label: names.short(section, shown) }))
+    return distinct(offers).slice(0, mostSuggestions)
+  }
 
   function ofRole(role: string, except: string | undefined): Section[] {
     const own = byRole.get(role)
@@ -43,15 +60,28 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
   }
 
   return {
+    related(section) {
+      const known = relatedTo.get(section)
+      if (known !== undefined) return known
+      const others = (byFile.get(section.file) ?? []).filter((one) => one !== section && isFull(one))
+      // The parts around this one, where there are more than a menu holds.
+      const from = Math.max(0, Math.min(others.indexOf(section) - 12, others.length - mostRelated))
+      const links = others.slice(from, from + mostRelated).map((one) => ({
+        label: cutAt(one.title, 75),
+        reference: refer({ kind: 'section', key: sectionKey(one.id) }),
+      }))
+      relatedTo.set(section, links)
+      return links
+    },
+    readings(found) {
+      const offers = found.map((section) => ({ question: askFor(section), label: names.role(section) }))
+      return distinct(offers)
+    },
     about(role) {
       const found = role === undefined ? [] : ofRole(role, undefined)
-      const questions =
-        found.length > 0
-          ? found.map(askFor)
-          : examples.length > 0
-            ? examples
-            : sections.slice(0, mostSuggestions).map(askFor)
-      return [...new Set(questions)].slice(0, mostSuggestions)
+      if (found.length > 0) return offer(found, undefined)
+      if (examples.length === 0) return offer(sections.slice(0, mostSuggestions), undefined)
+      return examples.slice(0, mostSuggestions).map((question) => ({ question, label: cutAt(question, 40) }))
     },
     after(section, asked) {
       const inFile = byFile.get(section.file) ?? []
@@ -61,23 +91,30 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       const parts = [inFile[at + 1], inFile[at - 1]].filter((one) => one !== undefined)
       const next = role === undefined ? parts : parts.slice(0, 1)
       const journeyOn = role === undefined ? [] : ofRole(role, section.topic)
-      const questions = [...next, ...journeyOn, ...inFile]
-        .filter((one) => one !== section && isFull(one))
-        .map(askFor)
-      const isAsked = (question: string): boolean => wordsOf(question).join(' ') === asked.join(' ')
-      return [...new Set(questions)].filter((question) => !isAsked(question)).slice(0, mostSuggestions)
+      const isAsked = (one: Section): boolean => wordsOf(askFor(one)).join(' ') === asked.join(' ')
+      const found = [...next, ...journeyOn, ...inFile].filter((one) => one !== section && isFull(one))
+      return offer(
+        found.filter((one) => !isAsked(one)),
+        role,
+      )
     },
   }
 }
 
-/** The question that a section answers first; plain documents have only a title. */
-function askFor(section: Section): Suggestion {
-  return section.questions[0] ?? shorten(section.title)
+/** No question twice, and no two buttons that read the same. */
+function distinct(offers: readonly Suggestion[]): Suggestion[] {
+  const questions = new Set<string>()
+  const labels = new Set<string>()
+  return offers.flatMap(({ question, label }) => {
+    if (questions.has(question)) return []
+    questions.add(question)
+    const name = labels.has(label) ? cutAt(question, 40) : label
+    labels.add(name)
+    return [{ question, label: name }]
+  })
 }
 
-/** Cut at a word, because a button cannot hold more. */
-function shorten(title: string): string {
-  if (title.length <= 75) return title
-  const cut = title.slice(0, 74)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40))}…`
+/** The question that a section answers first; plain documents have only a title. */
+function askFor(section: Section): string {
+  return section.questions[0] ?? cutAt(section.title, 75)
 }

@@ -74,8 +74,13 @@ function checkVocabulary({ vocabulary }: Content): Problem[] {
   const unknownNear = topics.flatMap(({ id, near }) =>
     near.filter((one) => !topicIds.has(one)).map((one) => ({ id, one })),
   )
-  const { defaultRole } = subject
+  const { defaultRole, defaultTopic = [], levelTopic = [], journey, commands } = subject
+  const named = [defaultTopic, levelTopic, journey, Object.values(commands)].flat()
+  const unknownTopics = topics.length === 0 ? [] : named.filter((topic) => !topicIds.has(topic))
   return [
+    ...[...new Set(unknownTopics)].map((topic) =>
+      problem('subject', `unknown topic "${topic}"; mend the name`),
+    ),
     ...Object.entries({ roles, topics, levels, concepts }).flatMap(([name, entries]) =>
       repeatedIn(entries).map((message) => problem(name, message)),
     ),

@@ -86,4 +86,5 @@ export const subjectSchema = z.strictObject({
   shorthand: z.record(z.string(), text).default({}),
   examples: words.default([]),
   journey: words.default([]),
+  commands: z.record(z.string(), text).default({}),
 })

@@ -62,6 +62,8 @@ export interface Subject {
   examples: string[]
   /** Topics in the order in which people get to know a job. */
   journey: string[]
+  /** Command (role, path, salary, learn) → the topic it asks for. */
+  commands: Record<string, string>
 }
 
 /** The words of one community's subject, read from `vocabulary/*.yaml` in the content folder. */
@@ -76,7 +78,7 @@ export interface Vocabulary {
 
 /** A folder of plain Markdown has no vocabulary: everything then rests on its own words. */
 export const emptyVocabulary: Vocabulary = {
-  subject: { subject: 'what my documents cover', shorthand: {}, examples: [], journey: [] },
+  subject: { subject: 'what my documents cover', shorthand: {}, examples: [], journey: [], commands: {} },
   roles: [],
   topics: [],
   levels: [],

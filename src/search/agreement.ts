@@ -51,7 +51,9 @@ export function createAgreement({ roles, topics, subject: { defaultRole } }: Voc
       const isOther = best < heaviest * weights.topic.main
       return isOther ? weights.topic.other * heaviest + Math.max(best, 0) : best
     },
-    level({ level }, focus) {
+    level({ level, overview }, focus) {
+      // "From junior to senior" asks for all that lies between.
+      if (focus.levels.length > 1 && level === undefined && overview) return weights.level.same
       if (focus.levels.length === 0) return level === undefined ? 0 : weights.level.unasked
       if (level === undefined) return weights.level.open
       return focus.levels.includes(level) ? weights.level.same : weights.level.other

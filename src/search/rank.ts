@@ -4,6 +4,7 @@ import type { Understand, Understanding, Unit } from '../query/understand.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
 import { createAgreement } from './agreement.ts'
 import { type Covered, createCoverage } from './coverage.ts'
+import { createMeaning } from './meaning.ts'
 import type { Hit, SectionIndex, WeightedTerm } from './section-index.ts'
 import { createSimilarity } from './similarity.ts'
 import { thresholds, weights } from './weights.ts'
@@ -15,6 +16,8 @@ export interface Candidate extends Covered {
   score: number
   /** How alike the question and the nearest sample question are, 0 to 1. */
   similarity: number
+  /** How near what the question means comes to the nearest sample question, about -0.5 to 1; 0 where they are not compared. */
+  meaning: number
   /** How the section's role and topic agree with the asked ones, about -1 to 1. */
   role: number
   topic: number
@@ -32,13 +35,17 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
   const agreement = createAgreement(vocabulary)
   const coverage = createCoverage(index, vocabulary)
   const similarity = createSimilarity(understand, coverage)
-  const { rank: share } = weights
+  const isPlain = vocabulary.roles.length === 0
+  const share = isPlain ? { ...weights.rank, ...weights.plainRank } : weights.rank
+  // Whatever documents without a vocabulary are about, general English may tell it badly.
+  const meaning = isPlain ? undefined : createMeaning(index.sections)
 
   return (asked, focus, limit) => {
     const terms = termsFor(asked, focus).filter(({ term }) => index.frequency(term) > 0)
     const hits = index.search(terms, Math.max(weights.candidates, limit))
     const most = hits[0]?.score ?? 1
     const keys = similarity.keysOf(asked, focus)
+    const direction = meaning?.of(asked.words)
     const isSpecial = (unit: Unit): boolean =>
       unit.kind === 'word' ||
       unit.kind === 'concept' ||
@@ -58,9 +65,16 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
         share.missing * missingConcepts(covered.missing, asked) +
         share.level * agreement.level(section, focus) +
         (isBroad && section.overview ? share.overview : 0)
-      return { ...covered, section, score, similarity: 0, role, topic, spokenOf: nothing, hit }
+      return { ...covered, section, score, similarity: 0, meaning: 0, role, topic, spokenOf: nothing, hit }
     })
     candidates.sort((a, b) => b.score - a.score)
+    if (direction !== undefined && meaning !== undefined) {
+      for (const candidate of candidates.slice(0, weights.meant)) {
+        candidate.meaning = meaning.to(candidate.section, direction)
+        candidate.score += share.meaning * candidate.meaning
+      }
+      candidates.sort((a, b) => b.score - a.score)
+    }
     let best = Number.NEGATIVE_INFINITY
     for (const candidate of candidates) {
       // Comparing with sample questions takes longest; whoever cannot come close to the best any more is left out.

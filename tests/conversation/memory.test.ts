@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createBot } from '../../src/bot.ts'
 import { isAnswered } from '../../src/index.ts'
-import { engineOf } from '../engines.ts'
+import { botOf, engineOf } from '../engines.ts'
 import type { Files } from '../folder.ts'
 
 const minute = 60_000
@@ -26,12 +25,9 @@ const files: Files = {
 async function botAt() {
   const engine = await engineOf(files)
   const clock = { time: 1_000_000 }
-  const bot = createBot(
-    () => engine,
-    () => clock.time,
-  )
-  const ask = (conversation: string, text: string): string | undefined => {
-    const { reply } = bot.handle({ kind: 'question', text, conversation })
+  const bot = botOf(engine, { now: () => clock.time })
+  const ask = async (conversation: string, text: string): Promise<string | undefined> => {
+    const reply = await bot.handle({ kind: 'question', text, conversation })
     return isAnswered(reply) ? reply.title : undefined
   }
   return { ask, clock }
@@ -40,22 +36,22 @@ async function botAt() {
 describe('a conversation is remembered', () => {
   it('from one question to the next', async () => {
     const { ask } = await botAt()
-    expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
-    expect(ask('a', 'and their tools?')).toBe('Tools of a baker')
-    expect(ask('a', 'and a cook?')).toBe('Tools of a cook')
+    expect(await ask('a', 'What does a baker earn?')).toBe('What bakers earn')
+    expect(await ask('a', 'and their tools?')).toBe('Tools of a baker')
+    expect(await ask('a', 'and a cook?')).toBe('Tools of a cook')
   })
 
   it('for a quarter of an hour after the last question, and no longer', async () => {
     const { ask, clock } = await botAt()
-    expect(ask('a', 'What does a baker earn?')).toBe('What bakers earn')
+    expect(await ask('a', 'What does a baker earn?')).toBe('What bakers earn')
     clock.time += 15 * minute
-    expect(ask('a', 'and a cook?')).toBe('What cooks earn')
+    expect(await ask('a', 'and a cook?')).toBe('What cooks earn')
     clock.time += 15 * minute
-    expect(ask('a', 'and a baker?')).toBe('What bakers earn')
+    expect(await ask('a', 'and a baker?')).toBe('What bakers earn')
     clock.time += 15 * minute + 1
     const { ask: anew } = await botAt()
-    const forgotten = ask('a', 'and a cook?')
-    expect(forgotten).toBe(anew('new', 'and a cook?'))
+    const forgotten = await ask('a', 'and a cook?')
+    expect(forgotten).toBe(await anew('new', 'and a cook?'))
     expect(forgotten).not.toBe('What cooks earn')
   })
 
@@ -63,15 +59,15 @@ describe('a conversation is remembered', () => {
     const { ask } = await botAt()
     ask('a', 'What does a baker earn?')
     ask('b', 'Tools of a cook?')
-    expect(ask('a', 'and a cook?')).toBe('What cooks earn')
-    expect(ask('b', 'and a baker?')).toBe('Tools of a baker')
+    expect(await ask('a', 'and a cook?')).toBe('What cooks earn')
+    expect(await ask('b', 'and a baker?')).toBe('Tools of a baker')
   })
 
   it('whatever its id is', async () => {
     const { ask } = await botAt()
     const ids = ['__proto__', 'constructor', '', 'a b', '💬', 'x'.repeat(10_000)]
-    for (const id of ids) expect(ask(id, 'What does a baker earn?')).toBe('What bakers earn')
-    for (const id of ids) expect(ask(id, 'and a cook?')).toBe('What cooks earn')
+    for (const id of ids) expect(await ask(id, 'What does a baker earn?')).toBe('What bakers earn')
+    for (const id of ids) expect(await ask(id, 'and a cook?')).toBe('What cooks earn')
   })
 
   it('as long as there are not ten thousand newer ones', async () => {
@@ -80,10 +76,10 @@ describe('a conversation is remembered', () => {
     ask('lost', 'What does a baker earn?')
     for (let i = 0; i < 5_000; i++) ask(`filler-${i}`, 'What does a cook earn?')
     // Speaking again makes a conversation young.
-    expect(ask('kept', 'and their tools?')).toBe('Tools of a baker')
+    expect(await ask('kept', 'and their tools?')).toBe('Tools of a baker')
     for (let i = 5_000; i < 9_999; i++) ask(`filler-${i}`, 'What does a cook earn?')
-    expect(ask('kept', 'and a cook?')).toBe('Tools of a cook')
+    expect(await ask('kept', 'and a cook?')).toBe('Tools of a cook')
     const { ask: anew } = await botAt()
-    expect(ask('lost', 'their tools?')).toBe(anew('new', 'their tools?'))
+    expect(await ask('lost', 'their tools?')).toBe(await anew('new', 'their tools?'))
   })
 })

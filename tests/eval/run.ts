@@ -8,8 +8,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { replyText } from '../../adapters/console/text.ts'
-import { type Answer, createEngine, type Engine, isAnswered, loadContent } from '../../src/index.ts'
+import {
+  type Answer,
+  createEngine,
+  type Engine,
+  isAnswered,
+  loadContent,
+  replyText,
+} from '../../src/index.ts'
 import { type Group, groupOf, judge, type Labelled, rateOf, type Tally, type Verdict } from './score.ts'
 
 /** The agreed floors, as shares. */

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..', '..')
-/** The command line from its sources; `dist` may be older than what is tested. */
-export const command = [process.execPath, '--import', 'tsx', join(root, 'adapters', 'main.ts')]
+export const command = [process.execPath, join(root, 'dist', 'adapters', 'main.js')]
 
 export interface Ended {
   status: number | null
@@ -35,7 +34,11 @@ export function runProgram(
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // Set and empty: a developer's own .env must not change what is tested.
-    const unset = { CONTENT_DIR: '', LOG_LEVEL: '', DISCORD_TOKEN: '', SLACK_BOT_TOKEN: '', DATABASE_URL: '' }
+    const unset = Object.fromEntries(
+      'CONTENT_DIR LOG_LEVEL DISCORD_TOKEN SLACK_BOT_TOKEN DATA_DIR DATABASE_URL ENCRYPTION_KEY QUESTION_LOG_DAYS'
+        .split(' ')
+        .map((name) => [name, '']),
+    )
     const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
     const child = spawn(program, args, { cwd: root, env: { ...inherited, ...unset, ...environment } })
     let stdout = ''

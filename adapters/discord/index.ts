@@ -1,0 +1,141 @@
+import { Client, Events, Options, Partials, type RESTOptions, Routes } from 'discord.js'
+import { type Adapter, type Logger, SettingsError } from '../../src/index.ts'
+import type { AdapterContext } from '../registry.ts'
+import { commands, isChanged } from './commands.ts'
+import { explainStart } from './faults.ts'
+import { createInteractions } from './interactions.ts'
+import { createMessages } from './messages.ts'
+import { type DiscordSettings, intentsFor, readDiscordSettings } from './settings.ts'
+
+/** So long may answers take that are on their way when the bot stops. Milliseconds. */
+const finishWithin = 5_000
+
+/** @throws SettingsError when a DISCORD_ setting is not right */
+export function createAdapter({ bot, logger, environment }: AdapterContext): Adapter {
+  const settings = readDiscordSettings(environment)
+  if ('problems' in settings) throw new SettingsError(settings.problems)
+  const client = createClient(settings)
+  watch(client, logger)
+  const inFlight = new Set<Promise<void>>()
+  /** Keeps count of what is being answered, so that stopping can wait for it. */
+  const counted =
+    <T>(handle: (value: T) => Promise<void>) =>
+    (value: T): void => {
+      const answering = handle(value).finally(() => inFlight.delete(answering))
+      inFlight.add(answering)
+    }
+  const onInteraction = counted(createInteractions(bot, logger))
+  const onMessage = counted(createMessages(bot, logger, settings.answerChannels))
+
+  return {
+    name: 'discord',
+    async start() {
+      client.on(Events.InteractionCreate, onInteraction)
+      client.on(Events.MessageCreate, onMessage)
+      try {
+        const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
+        await client.login(settings.token)
+        await ready
+        await register(client, settings, logger)
+      } catch (error) {
+        await client.destroy()
+        throw new SettingsError([explainStart(error, settings.apiUrl)])
+      }
+      logger.info(
+        {
+          platform: 'discord',
+          bot: client.user?.tag,
+          servers: client.guilds.cache.size,
+          shards: client.ws.shards.size,
+        },
+        'Discord is connected',
+      )
+    },
+    async stop() {
+      client.off(Events.InteractionCreate, onInteraction)
+      client.off(Events.MessageCreate, onMessage)
+      const late = new Promise((resolve) => setTimeout(resolve, finishWithin).unref())
+      await Promise.race([Promise.allSettled(inFlight), late])
+      await client.destroy()
+    },
+  }
+}
+
+function createClient(settings: DiscordSettings): Client {
+  const { shards } = settings
+  return new Client({
+    intents: intentsFor(settings),
+    // Direct messages come from channels that were never seen before.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [], repliedUser: false },
+    shards: shards?.ids ?? 'auto',
+    ...(shards && { shardCount: shards.total }),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      // Nothing of it is needed to answer, and it is what grows with the servers.
+      MessageManager: 0,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      ThreadMemberManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      GuildInviteManager: 0,
+      GuildScheduledEventManager: 0,
+      StageInstanceManager: 0,
+      AutoModerationRuleManager: 0,
+      GuildMemberManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
+      UserManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
+    }),
+    rest: { api: settings.apiUrl, invalidRequestWarningInterval: 500 } satisfies Partial<RESTOptions>,
+  })
+}
+
+/** Tells Discord our commands, when it knows others: only 200 may be made a day. */
+async function register(
+  client: Client<true> | Client,
+  { guildId }: DiscordSettings,
+  logger: Logger,
+): Promise<void> {
+  const id = client.application?.id
+  if (id === undefined) return
+  const route =
+    guildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guildId)
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  const registered = (await client.rest.get(route, { query })) as object[]
+  if (!isChanged(registered)) return
+  await client.rest.put(route, { body: commands })
+  logger.info(
+    { platform: 'discord', commands: commands.length, guild: guildId },
+    'the commands were registered',
+  )
+}
+
+/** Reconnecting and resuming is discord.js' work; the operator only wants to know. */
+function watch(client: Client, logger: Logger): void {
+  const platform = 'discord'
+  client.on(Events.Error, (error) => logger.error({ platform, error: error.message }, 'Discord client error'))
+  client.on(Events.ShardError, (error, shard) =>
+    logger.warn({ platform, shard, error: error.message }, 'shard error'),
+  )
+  client.on(Events.ShardReconnecting, (shard) => {
+    // Leaving looks like losing the connection.
+    if (client.token !== null) logger.warn({ platform, shard }, 'reconnecting')
+  })
+  client.on(Events.ShardResume, (shard, replayed) => logger.info({ platform, shard, replayed }, 'resumed'))
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    logger.error({ platform, shard, code }, 'disconnected'),
+  )
+  client.on(Events.Invalidated, () =>
+    logger.error({ platform }, 'the session is no longer valid; restart the bot'),
+  )
+  client.rest.on('rateLimited', ({ timeToReset, route, global }) =>
+    logger.warn({ platform, route, global, waits: timeToReset }, 'waiting for a rate limit'),
+  )
+  client.rest.on('invalidRequestWarning', ({ count, remainingTime }) =>
+    logger.error(
+      { platform, count, remainingTime },
+      'many refused requests; Discord blocks the address at 10,000',
+    ),
+  )
+}

@@ -1,0 +1,230 @@
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type InteractionReplyOptions,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type RepliableInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js'
+import type { Bot, Event, Logger, Reply } from '../../src/index.ts'
+import { answerThisCommand, careerCommand } from './commands.ts'
+import { type Action, readCustomId } from './custom-id.ts'
+import { faultOf } from './faults.ts'
+import { limits } from './limits.ts'
+import { conversationOf } from './messages.ts'
+import { notice, type Payload, render, type View } from './render.ts'
+import { postAsReply, reasonForm, shareable } from './share.ts'
+
+type Pressed = ButtonInteraction | StringSelectMenuInteraction
+
+/** Answers every interaction, whatever it is; it never throws. */
+export function createInteractions(bot: Bot, logger: Logger) {
+  async function handle(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return complete(interaction)
+    if (interaction.isChatInputCommand() && interaction.commandName === careerCommand)
+      return command(interaction)
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === answerThisCommand)
+      return answerThis(interaction)
+    if (interaction.isButton() || interaction.isStringSelectMenu()) return component(interaction)
+    if (interaction.isModalSubmit()) return modal(interaction)
+    if (interaction.isRepliable()) await send(interaction, notice(outdated))
+  }
+
+  function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { name, value } = interaction.options.getFocused(true)
+    const typed = String(value)
+    const { questions, roles, levels } = bot.complete
+    const find = name === 'question' ? questions : name === 'level' ? levels : roles
+    const choices = find(typed, limits.choices).map(({ label, value }) => ({
+      name: label.slice(0, limits.choice),
+      value: value.slice(0, limits.choice),
+    }))
+    return interaction.respond(choices)
+  }
+
+  async function command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const name = interaction.options.getSubcommand(false)
+    // A question is worth reading for everybody, looking something up only for whoever does it.
+    const isPrivate = interaction.inGuild() && (interaction.options.getBoolean('private') ?? name !== 'ask')
+    const event = eventOf(name, interaction, isPrivate)
+    if (event === undefined) return send(interaction, notice(outdated))
+    await show(interaction, await bot.handle(event), { isPrivate })
+  }
+
+  async function answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { targetMessage } = interaction
+    const text = targetMessage.content.slice(0, limits.question)
+    if (text.trim() === '')
+      return send(interaction, notice('There is no text in that message that I could read.'))
+    const reply = await bot.handle({ kind: 'question', text, ...whoAsks(interaction, true), alone: true })
+    const canPost = reply.kind === 'answer' || reply.kind === 'comparison'
+    await show(interaction, reply, { isPrivate: true, ...(canPost && { replyTo: targetMessage.id }) })
+  }
+
+  async function component(interaction: Pressed): Promise<void> {
+    const action = readCustomId(interaction.customId)
+    if (action === undefined) return send(interaction, notice(outdated))
+    await act(interaction, action)
+  }
+
+  async function act(interaction: Pressed, action: Action): Promise<void> {
+    const isHidden = interaction.message.flags.has(MessageFlags.Ephemeral)
+    // What one member picks under an answer for all is theirs alone, so that no channel fills up.
+    const isPrivate = isHidden || interaction.inGuild()
+    const open = (reference: string) =>
+      bot.handle({ kind: 'open', reference, ...whoAsks(interaction, isPrivate) })
+    switch (action.kind) {
+      case 'open':
+        return show(interaction, await open(action.reference), { isPrivate, page: action.page })
+      case 'more': {
+        const [reference = ''] = interaction.isStringSelectMenu() ? interaction.values : []
+        return show(interaction, await open(reference), { isPrivate })
+      }
+      case 'page': {
+        const reply = await open(action.reference)
+        if (isHidden && reply.kind !== 'silent' && reply.kind !== 'limited') {
+          await interaction.update(asUpdate(render(reply, { isPrivate, page: action.page })))
+          return
+        }
+        return show(interaction, reply, { isPrivate, page: action.page })
+      }
+      case 'helpful':
+        return show(interaction, await rate(action.reference, true, clickOf(interaction)), {
+          isPrivate: true,
+        })
+      case 'not-helpful': {
+        const click = clickOf(interaction)
+        await rate(action.reference, false, click)
+        return interaction.showModal(reasonForm(action.reference, click))
+      }
+      case 'share':
+        await interaction.reply(shareable(interaction))
+        return
+      case 'reply-to':
+        return postAsReply(interaction, action.message, logger)
+      case 'dismiss':
+        return dismiss(interaction, action.author)
+      case 'help':
+        return show(interaction, await bot.handle({ kind: 'help', ...whoAsks(interaction, true) }), {
+          isPrivate: true,
+        })
+      case 'reason':
+        return send(interaction, notice(outdated))
+    }
+  }
+
+  async function modal(interaction: ModalSubmitInteraction): Promise<void> {
+    const action = readCustomId(interaction.customId)
+    if (action?.kind !== 'reason') return send(interaction, notice(outdated))
+    const reason = interaction.fields.getTextInputValue('reason').trim().slice(0, limits.reason)
+    // The click itself was counted when the form opened.
+    if (reason !== '') await rate(action.reference, false, action.click, reason)
+    await send(interaction, notice('Thank you for saying so. The people who write my documents will see it.'))
+  }
+
+  function rate(reference: string, helpful: boolean, click: string, reason?: string): Promise<Reply> {
+    return bot.handle({
+      kind: 'feedback',
+      reference,
+      helpful,
+      reason,
+      click: `${platform}:${click}`,
+      platform,
+    })
+  }
+
+  async function dismiss(interaction: Pressed, author: string): Promise<void> {
+    const mayManage = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false
+    if (interaction.user.id !== author && !mayManage)
+      return send(
+        interaction,
+        notice('Only whoever wrote the post, or a moderator, can take this answer away.'),
+      )
+    await interaction.deferUpdate()
+    await interaction.deleteReply()
+  }
+
+  function show(interaction: RepliableInteraction, reply: Reply, view: View): Promise<void> {
+    if (reply.kind === 'silent') return send(interaction, notice(outdated))
+    // Talk about the bot itself is noise for everybody else.
+    const isPrivate = view.isPrivate || reply.kind === 'limited'
+    return send(interaction, render(reply, { ...view, isPrivate }))
+  }
+
+  return async (interaction: Interaction): Promise<void> => {
+    try {
+      await handle(interaction)
+    } catch (error) {
+      const { code, mend } = faultOf(error)
+      logger.error(
+        { platform: 'discord', code, channel: interaction.channelId, mend },
+        'an interaction failed',
+      )
+      if (!interaction.isRepliable() || interaction.replied) return
+      const apology = notice('Something went wrong on my side. Please ask again.')
+      await send(interaction, apology).catch(() => {
+        // Discord does not take it, and there is no other way to reach the member.
+      })
+    }
+  }
+}
+
+const platform = 'discord'
+const outdated = 'This is from an older version of me. Please ask again with /career ask.'
+
+async function send(interaction: RepliableInteraction, payload: Payload): Promise<void> {
+  if (interaction.deferred) await interaction.followUp(payload as InteractionReplyOptions)
+  else await interaction.reply(payload as InteractionReplyOptions)
+}
+
+/** An update cannot change who sees the message. */
+function asUpdate({ flags, ...rest }: Payload): Payload & { flags: MessageFlags.IsComponentsV2 } {
+  return { ...rest, flags: flags & MessageFlags.IsComponentsV2 }
+}
+
+/** Names the click and nobody; short enough to stand in a custom id beside a reference. */
+function clickOf({ id }: Interaction): string {
+  return BigInt(id).toString(36)
+}
+
+function whoAsks(interaction: Interaction, isPrivate: boolean) {
+  const { channelId, user } = interaction
+  return {
+    conversation: conversationOf(channelId ?? 'none', user.id),
+    member: `discord:${user.id}`,
+    platform,
+    // A private answer takes nobody's room.
+    ...(isPrivate || channelId === null ? {} : { place: `discord:${channelId}` }),
+  }
+}
+
+function eventOf(
+  name: string | null,
+  interaction: ChatInputCommandInteraction,
+  isPrivate: boolean,
+): Event | undefined {
+  const option = (key: string): string | undefined => interaction.options.getString(key) ?? undefined
+  const asked = whoAsks(interaction, isPrivate)
+  const picked = { role: option('role'), level: option('level') }
+  switch (name) {
+    case 'ask':
+      return { kind: 'question', text: option('question') ?? '', ...picked, ...asked }
+    case 'compare':
+      return { kind: 'compare', roles: [option('first') ?? '', option('second') ?? ''], ...asked }
+    case 'role':
+    case 'path':
+    case 'salary':
+    case 'learn':
+      return { kind: 'browse', subject: name, ...picked, ...asked }
+    case 'about':
+    case 'help':
+      return { kind: name, ...asked }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,65 @@
+import { GatewayIntentBits } from 'discord.js'
+import { z } from 'zod'
+
+const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 17 to 20 digits, copied with "Copy ID"')
+
+const schema = z.object({
+  DISCORD_TOKEN: z.string().min(1),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/ }).default('https://discord.com/api'),
+  DISCORD_GUILD_ID: snowflake.optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^\d+(,\d+)*\/\d+$/, 'write the shards of this process and the total, such as 0,1/4')
+    .transform((text) => {
+      const [ids = '', total = ''] = text.split('/')
+      return { ids: ids.split(',').map(Number), total: Number(total) }
+    })
+    .refine(({ ids, total }) => ids.every((id) => id < total), 'each shard is smaller than the total')
+    .optional(),
+  DISCORD_ANSWER_CHANNELS: z
+    .string()
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .pipe(z.array(snowflake))
+    .default([]),
+})
+
+export interface DiscordSettings {
+  token: string
+  apiUrl: string
+  guildId?: string | undefined
+  shards?: { ids: number[]; total: number } | undefined
+  /** Forums and channels in which new posts are answered unasked. */
+  answerChannels: ReadonlySet<string>
+}
+
+/** @returns the settings, or what is wrong with them, a line each */
+export function readDiscordSettings(
+  environment: Record<string, string | undefined>,
+): DiscordSettings | { problems: string[] } {
+  const set = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name, value]) => name.startsWith('DISCORD_') && value?.trim())
+      .map(([name, value]) => [name, value?.trim()]),
+  )
+  const parsed = schema.safeParse(set)
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
+  const { data } = parsed
+  return {
+    token: data.DISCORD_TOKEN.replace(/^Bot /, ''),
+    apiUrl: data.DISCORD_API_URL.replace(/\/+$/, ''),
+    guildId: data.DISCORD_GUILD_ID,
+    shards: data.DISCORD_SHARDS,
+    answerChannels: new Set(data.DISCORD_ANSWER_CHANNELS),
+  }
+}
+
+/** None is privileged, unless channels are to be answered unasked: only then message content has to be read. */
+export function intentsFor({ answerChannels }: DiscordSettings): GatewayIntentBits[] {
+  return [
+    GatewayIntentBits.Guilds,
+    GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.DirectMessages,
+    ...(answerChannels.size > 0 ? [GatewayIntentBits.MessageContent] : []),
+  ]
+}

@@ -1,0 +1,95 @@
+import type { types } from '@slack/bolt'
+import type { Choice, Reply } from '../../src/index.ts'
+import { forms } from './actions.ts'
+import { limits } from './limits.ts'
+import { plainText, render } from './render.ts'
+
+/** Where the answer to a form goes. Kept in the form itself, so that any replica can take it. */
+export interface AskedFrom {
+  channel?: string | undefined
+}
+
+/** The small form behind `/career` and the global shortcut. */
+export function askForm(
+  from: AskedFrom,
+  roles: readonly Choice[],
+  levels: readonly Choice[],
+): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: forms.ask,
+    private_metadata: JSON.stringify(from),
+    title: plainText('Ask about AI careers', 24),
+    submit: plainText('Ask', 24),
+    close: plainText('Cancel', 24),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'question',
+        label: plainText('What would you like to know?', 150),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'question',
+          max_length: limits.question,
+          placeholder: plainText('How do I become an AI engineer?', 150),
+          focus_on_load: true,
+        },
+      },
+      // Slack takes no menu without options, and a folder without vocabulary has none.
+      ...(roles.length === 0 ? [] : [picker('role', 'Which job? (optional)', roles)]),
+      ...(levels.length === 0 ? [] : [picker('level', 'How far along? (optional)', levels)]),
+    ],
+  }
+}
+
+/** The form behind "Not helpful". */
+export function reasonForm(reference: string, channel: string | undefined): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: forms.reason,
+    private_metadata: JSON.stringify({ reference, channel }),
+    title: plainText('What was not helpful?', 24),
+    submit: plainText('Send', 24),
+    close: plainText('No thanks', 24),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'reason',
+        optional: true,
+        label: plainText('What was missing or wrong?', 150),
+        hint: plainText('Kept without your name, for the people who write the documents.', 150),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'reason',
+          multiline: true,
+          max_length: limits.reason,
+        },
+      },
+    ],
+  }
+}
+
+function picker(id: string, label: string, choices: readonly Choice[]): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plainText(label, 150),
+    element: { type: 'static_select', action_id: id, options: choices.map(option) },
+  }
+}
+
+function option({ label, value }: Choice): types.PlainTextOption {
+  return { text: plainText(label, limits.option), value: value.slice(0, limits.optionValue) }
+}
+
+/** The answer to a form, in its place. */
+export function answerView(reply: Exclude<Reply, { kind: 'silent' }>): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: forms.answer,
+    title: plainText('Answer', 24),
+    close: plainText('Close', 24),
+    blocks: render(reply, { inForm: true }).blocks,
+  }
+}

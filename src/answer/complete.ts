@@ -1,0 +1,83 @@
+import MiniSearch from 'minisearch'
+import type { Content } from '../content/section.ts'
+import { stemOf, wordsOf } from '../search/text.ts'
+
+/** A choice offered while somebody types. */
+export interface Choice {
+  /** What the person sees, at most 100 characters. */
+  label: string
+  /** What comes back when it is picked. */
+  value: string
+}
+
+/** Offers questions that can be answered, jobs and levels that fit what is typed so far; with nothing typed, the usual ones. */
+export interface Complete {
+  questions(typed: string, limit: number): Choice[]
+  roles(typed: string, limit: number): Choice[]
+  levels(typed: string, limit: number): Choice[]
+}
+
+interface Entry {
+  id: number
+  choice: string
+  /** Other words for it. */
+  also: string
+}
+
+const longest = 100
+
+/** So many choices that have every word are enough to choose from. */
+const enough = 5
+
+/** @param usual questions for somebody who has not typed anything yet */
+export function createComplete(content: Content, usual: readonly string[]): Complete {
+  const { sections, vocabulary } = content
+  // The second wording of a question is often how somebody would begin to type it.
+  const questions = sections.flatMap(({ title, questions: [first = title, ...more], overview }) =>
+    first.length > longest ? [] : [{ choice: first, also: more.slice(0, 3).join(' '), overview }],
+  )
+  questions.sort((a, b) => Number(b.overview) - Number(a.overview))
+  const named = (entries: readonly { label: string; aliases: readonly string[] }[]) =>
+    entries.map(({ label, aliases }) => ({ choice: label, also: aliases.join(' ') }))
+  return {
+    questions: finder(questions, [...usual, ...questions.map(({ choice }) => choice)]),
+    roles: finder(named(vocabulary.roles.filter(({ covered }) => covered))),
+    levels: finder(named(vocabulary.levels)),
+  }
+}
+
+function finder(
+  entries: readonly Omit<Entry, 'id'>[],
+  usual = entries.map(({ choice }) => choice),
+): (typed: string, limit: number) => Choice[] {
+  const search = new MiniSearch<Entry>({
+    fields: ['choice', 'also'],
+    storeFields: ['choice'],
+    tokenize: wordsOf,
+    processTerm: (term) => [...new Set([term, stemOf(term)])],
+  })
+  search.addAll(entries.map((entry, id) => ({ ...entry, id })))
+  const offer = (choices: readonly string[], limit: number): Choice[] =>
+    [...new Set(choices)].slice(0, limit).map((choice) => ({ label: choice, value: choice }))
+
+  return (typed, limit) => {
+    const words = wordsOf(typed.slice(0, 200)).slice(0, 12)
+    if (words.length === 0) return offer(usual, limit)
+    const find = (fuzzy: boolean) =>
+      search.search(words.join(' '), {
+        processTerm: (term) => term,
+        // Whoever types has not finished the last word.
+        prefix: (_, i, terms) => i === terms.length - 1,
+        fuzzy: (term) => (fuzzy && term.length > 3 ? 0.25 : false),
+        boost: { choice: 3 },
+        combineWith: fuzzy ? 'OR' : 'AND',
+      })
+    // Most typing is right, and looking for typos takes five times as long.
+    const exact = find(false)
+    const found = exact.length >= Math.min(limit, enough) ? exact : find(true)
+    return offer(
+      found.map(({ choice }) => String(choice)),
+      limit,
+    )
+  }
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import type { Feedback, Question } from '../event.ts'
+import type { Logger } from '../logger.ts'
+import type { Reply } from '../reply.ts'
+import { hashMember } from './cipher.ts'
+import { createStore, type StoreConfig } from './create-store.ts'
+import { createOutbox } from './outbox.ts'
+import type { Members, Store } from './store.ts'
+
+export interface KeeperConfig extends StoreConfig {
+  /** Questions are kept for so many days; 0 or nothing: not at all. */
+  questionLogDays?: number | undefined
+}
+
+/** Keeps what happens, without anybody waiting for it. */
+export interface Keeper {
+  readonly store: Store
+  feedback(feedback: Feedback): void
+  /** What members picked, by their platform's ids: they are hashed here. */
+  readonly members: Members
+  /** Only there when questions are kept. */
+  question?(question: Question, reply: Reply, section: string | undefined): void
+  /** Opens the database in the background, again and again until it is there. */
+  open(): void
+  /** Writes what is still to be written. */
+  close(): Promise<void>
+}
+
+/** So much of a text is kept. Characters. */
+const longest = { reason: 1_000, question: 2_000 }
+const day = 24 * 60 * 60 * 1000
+/** Milliseconds. */
+const [shortestPause, longestPause] = [1_000, 30_000]
+
+/** @param now the time in milliseconds */
+export function createKeeper(config: KeeperConfig, logger: Logger, now: () => number): Keeper {
+  const store = createStore(config, now)
+  const outbox = createOutbox(store.records, logger)
+  const days = config.questionLogDays ?? 0
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  /** @param failures how often it failed before */
+  async function open(failures: number): Promise<void> {
+    try {
+      await store.open?.()
+      if (failures > 0) logger.info({}, 'the database is there now')
+      if (days > 0) await store.records.questions.removeBefore(now() - days * day)
+      later(() => open(0), day)
+    } catch (error) {
+      if (isClosed) return
+      if (failures === 0)
+        logger.error(
+          { error: (error as Error).message },
+          'the database cannot be used; the bot answers all the same and tries again',
+        )
+      later(() => open(failures + 1), Math.min(shortestPause * 2 ** failures, longestPause))
+    }
+  }
+
+  function later(work: () => Promise<void>, time: number): void {
+    if (isClosed) return
+    timer = setTimeout(work, time)
+    // What runs here is no reason for a process to go on.
+    timer.unref()
+  }
+
+  return {
+    store,
+    feedback({ click, reference, helpful, reason, platform }) {
+      const at = now()
+      const id = click ?? createId(at)
+      outbox.feedback({ id, reference, helpful, reason: reason?.slice(0, longest.reason), platform, at })
+    },
+    members: hashed(store, config.encryptionKey),
+    ...(days > 0 && {
+      question({ text, member, platform }, { kind }, section) {
+        const at = now()
+        const key = config.encryptionKey
+        outbox.question({
+          id: createId(at),
+          text: text.slice(0, longest.question),
+          kind,
+          section,
+          platform,
+          // Without a key nobody could be told apart from anybody who tries all ids.
+          member: member === undefined || key === undefined ? undefined : hashMember(member, key),
+          at,
+        })
+      },
+    }),
+    open: () => void open(0),
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await outbox.close()
+      await store.close()
+    },
+  }
+}
+
+/**
+ * Without ENCRYPTION_KEY the hashes of members are made with a key of the database's own: whoever has one without the
+ * other learns nothing.
+ */
+function hashed({ members, communities }: Store, encryptionKey: string | undefined): Members {
+  let key: Promise<string> | undefined
+  const keyed = async (member: string): Promise<string> => {
+    key ??= encryptionKey === undefined ? ownKey(communities) : Promise.resolve(encryptionKey)
+    try {
+      return hashMember(member, await key)
+    } catch (error) {
+      key = undefined
+      throw error
+    }
+  }
+  return {
+    get: async (member) => members.get(await keyed(member)),
+    set: async (member, profile) => members.set(await keyed(member), profile),
+    remove: async (member) => members.remove(await keyed(member)),
+    forget: async (member) => members.forget(await keyed(member)),
+  }
+}
+
+/** Made by the first process that needs it. */
+async function ownKey({ settings, claim }: Store['communities']): Promise<string> {
+  const known = await settings.get('bot', 'member-key')
+  if (typeof known === 'string') return known
+  if (await claim('member-key', 10_000)) {
+    const made = randomBytes(32).toString('hex')
+    await settings.set('bot', 'member-key', made)
+    return made
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return ownKey({ settings, claim } as Store['communities'])
+}
+
+let made = 0
+
+/** Ids of one process are in the order in which they were made, also within a millisecond. */
+function createId(at: number): string {
+  made = (made + 1) % 0x1000000
+  return [
+    at.toString(16).padStart(12, '0'),
+    made.toString(16).padStart(6, '0'),
+    randomBytes(8).toString('hex'),
+  ].join('')
+}

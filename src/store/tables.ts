@@ -1,0 +1,25 @@
+/** The tables, as the last migration leaves them. Times are milliseconds since 1970, flags 0 or 1. */
+export interface Tables {
+  installations: { key: string; value: string; at: number }
+  feedback: {
+    id: string
+    reference: string
+    helpful: number
+    reason: string | null
+    platform: string | null
+    at: number
+  }
+  profiles: { member: string; role: string | null; level: string | null; progress: string; at: number }
+  settings: { community: string; key: string; value: string; at: number }
+  questions: {
+    id: string
+    text: string
+    kind: string
+    section: string | null
+    platform: string | null
+    member: string | null
+    at: number
+  }
+  /** Ids that were claimed, and until when. */
+  events: { id: string; until: number }
+}

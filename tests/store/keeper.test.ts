@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createApp, type Event, type Logger } from '../../src/index.ts'
+import { hashMember } from '../../src/store/cipher.ts'
+import { createStore } from '../../src/store/create-store.ts'
+import type { KeeperConfig } from '../../src/store/keeper.ts'
+import type { FeedbackEntry, QuestionEntry } from '../../src/store/store.ts'
+import { testKey } from '../contracts/store.ts'
+import { folderOf } from '../folder.ts'
+import { embeddedPlace } from './databases.ts'
+
+const silent: Logger = { info() {}, warn() {}, error() {} }
+const documents = {
+  'a.md': '# Plants\n\n## Watering a cactus\n\nWater it.\n\n## Mowing grass\n\nIn the evening.\n',
+}
+
+/** What is in the database after an app has handled the events. */
+async function kept(config: Partial<KeeperConfig>, events: Event[], now = Date.now) {
+  const dataDir = config.dataDir ?? folderOf({})
+  const app = await createApp(
+    { contentDir: folderOf(documents), dataDir, ...config },
+    { logger: silent, now },
+  )
+  for (const event of events) await app.bot.handle(event)
+  await app.close()
+  const store = createStore({ dataDir })
+  const feedback: FeedbackEntry[] = []
+  const questions: QuestionEntry[] = []
+  for await (const entry of store.records.feedback.since(0)) feedback.push(entry)
+  for await (const entry of store.records.questions.since(0)) questions.push(entry)
+  await store.close()
+  return { feedback, questions }
+}
+
+const question = (text: string, more: object = {}): Event => ({
+  kind: 'question',
+  text,
+  conversation: 'c',
+  member: 'discord:42',
+  platform: 'discord',
+  ...more,
+})
+
+describe('questions', () => {
+  it('are not kept unless that is turned on', async () => {
+    expect((await kept({}, [question('How do I water a cactus?')])).questions).toEqual([])
+    expect((await kept({ questionLogDays: 0 }, [question('How?')])).questions).toEqual([])
+  })
+
+  it('are kept with what became of them, and without a member when there is no key', async () => {
+    const { questions } = await kept({ questionLogDays: 1 }, [
+      question('How do I water a cactus?'),
+      question('Who won the cup?'),
+      question('x'.repeat(10_000)),
+    ])
+    expect(questions).toHaveLength(3)
+    expect(questions[0]).toMatchObject({
+      text: 'How do I water a cactus?',
+      kind: 'answer',
+      section: 'a#watering-a-cactus',
+      platform: 'discord',
+    })
+    expect(questions[1]?.kind).not.toBe('answer')
+    expect(questions[2]?.text).toHaveLength(2_000)
+    expect(JSON.stringify(questions)).not.toMatch(/discord:42|"member"/)
+  })
+
+  it('have a keyed hash for a member when there is a key', async () => {
+    const config = { questionLogDays: 1, encryptionKey: testKey }
+    const { questions } = await kept(config, [question('How do I water a cactus?')])
+    expect(questions.map(({ member }) => member)).toEqual([hashMember('discord:42', testKey)])
+  })
+
+  it('that nobody asked the bot are not kept when it says nothing', async () => {
+    const { questions } = await kept({ questionLogDays: 1 }, [
+      question('My private life\nis complicated', { unasked: true }),
+    ])
+    expect(questions).toEqual([])
+  })
+
+  it('are removed when their days are over', async () => {
+    const dataDir = folderOf({})
+    const store = createStore({ dataDir })
+    const day = 86_400_000
+    await store.records.questions.append(
+      [9, 8, 6].map((days) => ({ id: `${days}`, text: 'Q', kind: 'answer', at: (100 - days) * day })),
+    )
+    await store.close()
+    const app = await createApp(
+      { contentDir: folderOf(documents), dataDir, questionLogDays: 7 },
+      { logger: silent, now: () => 100 * day },
+    )
+    onTestFinished(app.close)
+    app.openStore()
+    await expect
+      .poll(async () => {
+        const ids: string[] = []
+        for await (const { id } of app.store.records.questions.since(0)) ids.push(id)
+        return ids
+      })
+      .toEqual(['6'])
+  })
+})
+
+it('feedback is kept in the order in which it came, each click once, and never who gave it', async () => {
+  const rate = (reference: string, more: object = {}): Event => ({
+    kind: 'feedback',
+    reference,
+    helpful: false,
+    platform: 'slack',
+    ...more,
+  })
+  const { feedback } = await kept({}, [
+    rate('s.a'),
+    rate('s.b', { click: 'one' }),
+    rate('s.c'),
+    rate('s.b', { click: 'one', reason: 'r'.repeat(5_000) }),
+  ])
+  expect(feedback).toHaveLength(3)
+  expect(feedback.find(({ id }) => id === 'one')?.reason).toHaveLength(1_000)
+  expect(feedback.every(({ platform, helpful }) => platform === 'slack' && !helpful)).toBe(true)
+})
+
+it('a write that met a busy database is there, and others can write after it', async () => {
+  const place = await embeddedPlace()
+  onTestFinished(() => place.close())
+  const [one, other] = [place.open(), place.open()]
+  await one.members.set('before', { progress: 0 })
+  await other.members.set('before', { progress: 1 })
+  const holder = new Libsql(join(place.config.dataDir, 'careers.db'))
+  holder.exec('begin immediate')
+  const waiting = [
+    one.members.set('one', { progress: 1 }),
+    one.records.feedback.append([{ id: 'f', reference: 's.a', helpful: true, at: 1 }]),
+    other.communities.claim('event', 1_000),
+  ]
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  holder.exec('commit')
+  await Promise.all(waiting)
+  holder.exec("insert into events values ('holder', 1)")
+  holder.close()
+  const reader = place.open()
+  expect(await reader.members.get('one')).toEqual({ progress: 1 })
+  await reader.close()
+  await one.close()
+  await other.close()
+})
