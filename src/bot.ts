@@ -1,17 +1,18 @@
 import { aboutReply } from './answer/about.ts'
-import { capital } from './answer/comparison.ts'
 import { type Complete, createComplete } from './answer/complete.ts'
 import { remarks } from './answer/phrases.ts'
 import { createSuggest } from './answer/suggest.ts'
+import { type Browsing, createBrowsing } from './browse.ts'
 import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { Browse, Event, Feedback, Personal, Question } from './event.ts'
+import type { Event, Feedback, Personal, Question } from './event.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { type Reference, readReference, refer } from './reference.ts'
-import { isAnswered, type Link, type Reply, type Suggestion } from './reply.ts'
+import { type Reference, readReference } from './reference.ts'
+import { isAnswered, type Reply, type Suggestion } from './reply.ts'
 import type { Members } from './store/store.ts'
+import { createUnasked } from './unasked.ts'
 
 /** The one door for adapters: an event in, a reply out. It never throws for anything that a person can send. */
 export interface Bot {
@@ -40,15 +41,15 @@ export interface BotDeps {
 const mostAnswers = 1_000
 const longestKept = 200
 
-/** Below this, nobody who did not ask is answered, 0 to 1. */
-const certainEnough = 0.75
+const mostVotes = 10_000
+
+const silence: Reply = { kind: 'silent', suggestions: [] }
 
 /** What is made of one version of the content. */
 interface Offers {
   suggestions: readonly Suggestion[]
   complete: Complete
-  /** Job → the way to all that is known of it. Finding out takes as long as eight questions, and jobs are few. */
-  topics: Map<string, Link[]>
+  browsing: Browsing
   /** Question → its answer, the one used last at the end. */
   answers: Map<string, Answer>
 }
@@ -63,6 +64,9 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     complete: () => offers().complete,
     forgetTalk: (talk) => memory.remember(talk, undefined),
   })
+  const unasked = createUnasked(engine, now)
+  /** What a member thought of an answer, the last ones. */
+  const votes = new Map<string, boolean>()
   const made = new WeakMap<Engine, Offers>()
 
   /** What is made of the content once, when somebody first needs it. */
@@ -76,7 +80,7 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
       known = {
         suggestions,
         complete: createComplete(present.content, usual),
-        topics: new Map(),
+        browsing: createBrowsing(present, byItself),
         answers: new Map(),
       }
       made.set(present, known)
@@ -87,7 +91,6 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   function answer(event: Exclude<Event, Personal | Feedback>): Answer | Reply {
     switch (event.kind) {
       case 'question': {
-        if (event.unasked) return unasked(event.text)
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
@@ -96,9 +99,9 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
         return talk === undefined ? byItself(text) : engine().answer(text, talk)
       }
       case 'browse':
-        return browse(event)
+        return offers().browsing.browse(event)
       case 'compare':
-        return byItself(event.roles.join(' vs '))
+        return offers().browsing.compare(event)
       case 'open':
         return open(event.reference)
       case 'about':
@@ -129,78 +132,66 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     return target?.kind === 'question' ? byItself(target.text) : engine().open(reference)
   }
 
-  function browse({ subject, role, level = '' }: Omit<Browse, 'conversation'>): Answer {
-    const { roles, subject: words } = engine().content.vocabulary
-    const job = role || roles.find(({ id }) => id === words.defaultRole)?.label || ''
-    const answered = byItself(`${topicLabel(words.commands[subject] ?? subject)}: ${level} ${job}`)
-    if (subject !== 'role' || answered.reply.kind !== 'answer') return answered
-    // As the vocabulary calls it, not as it was typed.
-    const found = roles.find(({ id }) => id === answered.sections[0]?.role)?.label
-    if (found === undefined) return answered
-    return { ...answered, reply: { ...answered.reply, kind: 'role', topics: knownTopics(found) } }
+  /** @returns undefined while there is room */
+  async function limited(event: Event, place?: string): Promise<Reply | undefined> {
+    const over = await limit(event.member, place)
+    if (over === undefined) return undefined
+    return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
   }
 
-  function topicLabel(topic: string): string {
-    return engine().content.vocabulary.topics.find(({ id }) => id === topic)?.label ?? topic
+  async function rate(event: Feedback): Promise<Reply> {
+    const over = await limited(event)
+    if (over !== undefined) return over
+    // A reference that was made up must not fill the database.
+    if (readReference(event.reference) === undefined) return engine().open(event.reference).reply
+    const { member: _, ...kept } = event
+    if (isNews(event)) keepFeedback(kept)
+    return { kind: 'chat', text: event.helpful ? remarks.thanks : remarks.thanksForSaying, suggestions: [] }
   }
 
-  function knownTopics(job: string): Link[] {
-    const { topics } = offers()
-    const known = topics.get(job) ?? topicsOf(job)
-    topics.set(job, known)
-    return known
-  }
-
-  /** What is known of a job, in the order in which people get to know one. */
-  function topicsOf(job: string): Link[] {
-    const { journey, commands } = engine().content.vocabulary.subject
-    return journey
-      .filter((topic) => topic !== commands.role)
-      .map((topic) => ({ label: capital(topicLabel(topic)), text: `${topicLabel(topic)}: ${job}` }))
-      .filter(({ text }) => isAnswered(engine().answer(text).reply))
-      .slice(0, 8)
-      .map(({ label, text }) => ({ label, reference: refer({ kind: 'question', text }) }))
-  }
-
-  /** A post has a title and a text; whichever says clearly what it is about is answered. */
-  function unasked(text: string): Answer | Reply {
-    for (const part of new Set([text.split('\n', 1)[0] ?? '', text])) {
-      const found = engine().answer(part)
-      const { reply, certainty, onSubject } = found
-      const isWhole = isAnswered(reply) && reply.caveat === undefined
-      // "My pipeline is broken" may be about anybody's pipeline.
-      if (isWhole && onSubject && certainty >= certainEnough) return found
+  /** A member's second click on the same button says nothing new; a reason does. */
+  function isNews({ member, reference, helpful, reason }: Feedback): boolean {
+    if (member === undefined || reason !== undefined) return true
+    const key = `${member}\n${reference}`
+    if (votes.get(key) === helpful) return false
+    votes.delete(key)
+    votes.set(key, helpful)
+    for (const oldest of votes.keys()) {
+      if (votes.size <= mostVotes) break
+      votes.delete(oldest)
     }
-    return { kind: 'silent', suggestions: [] }
+    return true
+  }
+
+  /** Somebody who did not ask: what is not answered costs nobody a question, and too much is met with silence. */
+  async function volunteer(event: Question): Promise<Reply> {
+    const found = unasked(event.text, event.place)
+    if (found === undefined || (await limited(event, event.place)) !== undefined) return silence
+    return given(event, found)
+  }
+
+  function given(event: Exclude<Event, Personal | Feedback>, { reply, talk, sections }: Answer): Reply {
+    if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
+    if (event.kind === 'question') keepQuestion?.(event, reply, sections[0]?.id)
+    memory.remember(event.conversation, talk)
+    return reply
   }
 
   return {
     async handle(event) {
-      if (event.kind === 'feedback') {
-        keepFeedback(event)
-        return {
-          kind: 'chat',
-          text: event.helpful ? remarks.thanks : remarks.thanksForSaying,
-          suggestions: [],
-        }
-      }
-      const over = await limit(event.member, event.place)
-      if (over !== undefined)
-        return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
+      if (event.kind === 'feedback') return rate(event)
+      if (event.kind === 'question' && event.unasked) return volunteer(event)
+      const over = await limited(event, event.place)
+      if (over !== undefined) return over
       if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
         return personal.handle(event)
       const answered = answer(event)
-      if ('kind' in answered) return answered
-      const { reply } = answered
-      if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
-      if (event.kind === 'question') keepQuestion?.(event, reply, answered.sections[0]?.id)
-      memory.remember(event.conversation, answered.talk)
-      return reply
+      return 'kind' in answered ? answered : given(event, answered)
     },
     warmUp() {
       offers().complete.questions('what', 1)
       for (const { value } of offers().complete.roles('', 50))
-        browse({ kind: 'browse', subject: 'role', role: value })
+        offers().browsing.browse({ subject: 'role', role: value })
     },
     complete: {
       questions: (typed, most) => offers().complete.questions(typed, most),

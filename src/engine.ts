@@ -1,11 +1,13 @@
 import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
-import { type Decision, decide } from './answer/decide.ts'
+import { type Caveat, type Decision, decide, type NoMatch } from './answer/decide.ts'
+import { createLookUp, type Picked } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
 import { type Focus, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
+import { foreignLanguage } from './query/language.ts'
 import { cleanQuestion } from './query/normalise.ts'
-import { readSmallTalk } from './query/small-talk.ts'
+import { readSmallTalk, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
@@ -13,7 +15,7 @@ import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
-import { stemOf } from './search/text.ts'
+import { stemOf, wordsOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
 interface RankedSection {
@@ -45,6 +47,10 @@ export interface Engine {
   snapshot(): IndexSnapshot
   /** @param limit how many sections to list, 1 to 100 */
   answer(question: string, talk?: Talk, limit?: number): Answer
+  /** @returns undefined when what was picked has to be asked in words */
+  lookUp(picked: Picked): Answer | undefined
+  /** @returns what to say when two jobs, in any words, cannot be put side by side */
+  comparable(roles: readonly [string, string]): Answer | undefined
   /** Shows again what a reply referred to. */
   open(reference: Reference): Answer
 }
@@ -76,6 +82,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   )
   const rank = createRank(index, vocabulary, understand)
   const compose = createCompose(content)
+  const looking = createLookUp(content, understand)
   const knows = {
     covered: new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id)),
     kindOf: new Map(vocabulary.roles.map((role) => [role.id, role.kindOf])),
@@ -92,6 +99,42 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     return byKey.get(key)
   }
 
+  function declined(about: NoMatch): Answer {
+    const role = about.kind === 'topic' ? about.role : undefined
+    return without(
+      compose.declined(about, role),
+      undefined,
+      `nothing was found for what was picked: ${about.kind}`,
+    )
+  }
+
+  function picked(section: Section, caveat: Caveat | undefined): Answer {
+    const { role, topic, level } = section
+    return {
+      reply: compose.shown(section, caveat, []),
+      talk: {
+        roles: role === undefined ? [] : [role],
+        topics: new Map(topic === undefined ? [] : [[topic, 1]]),
+        levels: level === undefined ? [] : [level],
+        units: [],
+      },
+      certainty: 1,
+      onSubject: true,
+      sections: [{ ...listed(section), score: 1 }],
+      explain: () => ['decision: answer, the section was picked'],
+    }
+  }
+
+  /** What is said to something that is no question about the subject. */
+  function chatOf(asked: Understanding, text: string): { reply: Reply; reason: string } | undefined {
+    if (asked.words.length === 0) return { reply: compose.empty(), reason: 'there are no words' }
+    const small = readSmallTalk(asked.words)
+    if (small !== undefined) return { reply: compose.smallTalk(small), reason: `small talk: ${small}` }
+    const language = knows.hasSubject ? foreignLanguage(wordsOf(text)) : undefined
+    if (language === undefined) return undefined
+    return { reply: compose.foreign(language, asked.roles[0]), reason: `it is ${language}` }
+  }
+
   const engine: Engine = {
     content,
     snapshot: index.snapshot,
@@ -101,29 +144,34 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       if (target?.kind === 'comparison') return engine.answer(target.roles.map(labelOf).join(' vs '))
       const section = target === undefined ? undefined : sectionOf(target.key)
       if (section === undefined) return without(compose.gone(), undefined, 'the reference is not known')
-      const { role, topic, level } = section
-      return {
-        reply: compose.shown(section, undefined, []),
-        talk: {
-          roles: role === undefined ? [] : [role],
-          topics: new Map(topic === undefined ? [] : [[topic, 1]]),
-          levels: level === undefined ? [] : [level],
-          units: [],
-        },
-        certainty: 1,
-        onSubject: true,
-        sections: [{ ...listed(section), score: 1 }],
-        explain: () => ['decision: answer, the section was picked'],
-      }
+      return picked(section, undefined)
+    },
+    lookUp(what) {
+      const found = looking.lookUp(what)
+      if (found.kind === 'question') return undefined
+      return found.kind === 'section' ? picked(found.section, found.caveat) : declined(found.about)
+    },
+    comparable(words) {
+      const [first, second] = words.map(looking.roleOf)
+      const unknown = [first, second].flatMap((one) =>
+        one !== undefined && 'unknown' in one ? one.unknown : [],
+      )
+      if (unknown.length > 0) return declined({ kind: 'uncovered', labels: unknown })
+      const ids = [first, second].flatMap((one) => (one !== undefined && 'id' in one ? one.id : []))
+      if (new Set(ids).size === 2) return undefined
+      return without(compose.pickTwo(), undefined, 'there are no two jobs')
     },
     answer(question, talk, limit = 5) {
-      const asked = understand(cleanQuestion(question))
-      if (asked.words.length === 0) return without(compose.empty(), talk, 'there are no words')
-      const small = readSmallTalk(asked.words)
-      if (small !== undefined) return without(compose.smallTalk(small), talk, `small talk: ${small}`)
+      const text = cleanQuestion(question)
+      const asked = understand(text)
+      const chat = chatOf(asked, text)
+      if (chat !== undefined) return without(chat.reply, talk, chat.reason)
       const focus = resolveFocus(asked, talk, knows.covered)
       const candidates = rank(asked, focus, limit)
       const decision = decide(asked, focus, candidates, knows)
+      const worry = readWorry(asked.words, text)
+      if (worry !== undefined && !(worry.asks && isCertain(decision)))
+        return without(compose.worry(decision), talk, 'somebody is worried')
       const shown =
         decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
       return {
@@ -143,6 +191,15 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     },
   }
   return engine
+}
+
+/** Below this, somebody who is worried is comforted rather than answered, 0 to 1. */
+const certainOfWorried = 0.75
+
+function isCertain(decision: Decision): boolean {
+  return (
+    decision.kind === 'comparison' || (decision.kind === 'answer' && decision.sureness >= certainOfWorried)
+  )
 }
 
 function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {

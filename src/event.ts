@@ -36,7 +36,7 @@ export interface Browse extends Asked {
 }
 
 /** Two jobs side by side, in any words. */
-interface Compare extends Asked {
+export interface Compare extends Asked {
   kind: 'compare'
   roles: readonly [string, string]
 }
@@ -80,6 +80,8 @@ export interface Feedback {
   reason?: string | undefined
   /** An opaque id of the click, so that a reason that is given after it is not counted as another one. */
   click?: string | undefined
+  /** Who clicked: only counted, so that nobody floods it, and never kept. */
+  member?: string | undefined
   /** The name of the adapter. */
   platform?: string | undefined
 }

@@ -149,11 +149,13 @@ describe('no match', () => {
     ['off topic', 'best pizza in town', /outside what I know/],
     ['off topic', 'What is the capital of France?', /outside what I know/],
     ['off topic', 'write me a poem about the sea', /outside what I know/],
-    ['unreadable', 'asdfgh qwertz yxcvbn', /could not read that/],
-    ['another language', 'Was macht ein Dateningenieur?', /could not read that/],
-    ['another language', '¿Qué hace un ingeniero de datos?', /could not read that/],
-    ['another script', 'Что делает инженер данных?', /could not read that/],
-    ['another script', 'AIエンジニアは何をしますか', /could not read that/],
+    ['unreadable', 'asdfgh qwertz yxcvbn', /in English only|could not read that/],
+    ['another language', 'Was macht ein Dateningenieur?', /in English only|could not read that/],
+    ['another language', '¿Qué hace un ingeniero de datos?', /in English only|could not read that/],
+    ['another language', 'Quel est le salaire d’un ingénieur IA ?', /en anglais.*in English only/],
+    ['another language', 'Wie viel verdient man als AI Engineer?', /auf Englisch.*in English only/],
+    ['another script', 'Что делает инженер данных?', /in English only|could not read that/],
+    ['another script', 'AIエンジニアは何をしますか', /in English only|could not read that/],
   ])('%s: %s', (_, question, words) => {
     const { reply, text } = ask(question)
     expect(reply.kind).toBe('no-match')
@@ -177,11 +179,23 @@ describe('small talk', () => {
     ['ok', 'chat', /All right/],
     ['help', 'help', /I answer questions about/],
     ['hi, what can you do?', 'help', /I answer questions about/],
+    ['do you store my questions?', 'chat', /in memory only/],
+    ['who can see this', 'chat', /sent nowhere else/],
+    ['stop', 'chat', /only answer when somebody asks/],
+    ['I feel like a failure', 'chat', /small step/],
+    ["nobody hires me, I'm so scared", 'chat', /small step/],
+    ['I am worthless', 'chat', /talk to somebody you trust/],
+    ['What does a data engineer do? I want to die', 'chat', /crisis line/],
   ])('%s', (question, kind, words) => {
     const { reply, text, sections } = ask(question)
     expect(reply.kind).toBe(kind)
     expect(text).toMatch(words)
     expect(sections).toEqual([])
+  })
+
+  it('with a worry comes second to a question that can be answered', () => {
+    expect(ask("I'm scared of math, what math do I need?").reply.kind).toBe('answer')
+    expect(ask('am I too old to become an AI engineer?').text).toMatch(/small step.*anything on age/)
   })
 
   it('before a question does not hide the question', () => {

@@ -1,6 +1,7 @@
 import type { Content, Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
-import type { SmallTalk } from '../query/small-talk.ts'
+import type { Language } from '../query/language.ts'
+import type { SmallTalk } from '../query/small-talk-phrases.ts'
 import { refer, sectionKey } from '../reference.ts'
 import type { AnswerReply, Reply, SourceNote } from '../reply.ts'
 import { capital, comparisonBody } from './comparison.ts'
@@ -15,7 +16,11 @@ function asName(label: string): string {
 }
 
 /** After these, nobody wants to be offered questions. */
-const quiet: ReadonlySet<SmallTalk> = new Set(['thanks', 'goodbye', 'distress'])
+const quiet: ReadonlySet<SmallTalk> = new Set(['thanks', 'goodbye', 'distress', 'stop'])
+
+function roleOf({ roles, fields }: Focus): string | undefined {
+  return roles[0] ?? fields[0]
+}
 
 /** Puts a decision into words. */
 export function createCompose(content: Content) {
@@ -41,6 +46,8 @@ export function createCompose(content: Content) {
         return undefined
       case 'detail':
         return phrases.caveatDetail(caveat.labels.map(asName))
+      case 'level':
+        return phrases.caveatDetail([caveat.label])
       case 'role':
         return phrases.caveatRole(pluralOf(caveat.role), pluralOf(caveat.general))
       case 'uncovered-role':
@@ -73,8 +80,8 @@ export function createCompose(content: Content) {
     }
   }
 
-  function declined(about: NoMatch, focus: Focus): Reply {
-    const suggestions = suggest.about(focus.roles[0] ?? focus.fields[0])
+  function declined(about: NoMatch, role: string | undefined): Reply {
+    const suggestions = suggest.about(role)
     const say = (text: string, suggested = suggestions): Reply => ({
       kind: 'no-match',
       text: `${text} ${phrases.tryInstead}`,
@@ -111,15 +118,32 @@ export function createCompose(content: Content) {
   }
 
   return {
-    phrases,
     shown,
+    declined,
+    /** Two jobs that are one, or none. */
+    pickTwo(): Reply {
+      return { kind: 'clarify', text: phrases.pickTwo, suggestions: suggest.comparisons() }
+    },
     /** A reference whose section or role is no longer there. */
     gone(): Reply {
       return { kind: 'no-match', text: phrases.gone, suggestions: suggest.about(undefined) }
     },
     smallTalk(kind: SmallTalk): Reply {
+      if (kind === 'worry')
+        return { kind: 'chat', text: phrases.smallTalk.worry, suggestions: suggest.firstSteps() }
       const suggestions = quiet.has(kind) ? [] : suggest.about(undefined)
       return { kind: kind === 'help' ? 'help' : 'chat', text: phrases.smallTalk[kind], suggestions }
+    },
+    /** What was asked besides is not forgotten: what is missing is said, too. */
+    worry(decision: Decision): Reply {
+      const missing =
+        decision.kind === 'no-match' && decision.about.kind === 'uncovered' ? decision.about.labels : []
+      const said = missing.length === 0 ? '' : ` ${phrases.uncovered(missing)}`
+      return { kind: 'chat', text: `${phrases.smallTalk.worry}${said}`, suggestions: suggest.firstSteps() }
+    },
+    foreign(language: Language, role: string | undefined): Reply {
+      const text = `${phrases.foreign(language)} ${phrases.tryInstead}`
+      return { kind: 'no-match', text, suggestions: suggest.about(role) }
     },
     empty(): Reply {
       return { kind: 'help', text: phrases.empty, suggestions: suggest.about(undefined) }
@@ -130,7 +154,7 @@ export function createCompose(content: Content) {
         case 'answer':
           return shown(decision.candidate.section, decision.caveat, words)
         case 'comparison':
-          return compared(decision) ?? declined({ kind: 'unknown' }, focus)
+          return compared(decision) ?? declined({ kind: 'unknown' }, roleOf(focus))
         case 'clarify':
           return {
             kind: 'clarify',
@@ -138,7 +162,7 @@ export function createCompose(content: Content) {
             suggestions: suggest.readings(decision.candidates.map(({ section }) => section)),
           }
         case 'no-match':
-          return declined(decision.about, focus)
+          return declined(decision.about, roleOf(focus))
       }
     },
   }

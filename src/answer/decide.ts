@@ -31,6 +31,7 @@ export type Decision =
 /** What an answer does not cover. */
 export type Caveat =
   | { kind: 'detail'; labels: string[] }
+  | { kind: 'level'; label: string }
   | { kind: 'role'; role: string; general: string }
   | { kind: 'uncovered-role'; labels: string[] }
   | { kind: 'comparison'; topic: string }

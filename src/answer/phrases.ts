@@ -1,4 +1,5 @@
-import type { SmallTalk } from '../query/small-talk.ts'
+import type { Language } from '../query/language.ts'
+import type { SmallTalk } from '../query/small-talk-phrases.ts'
 import type { Subject } from '../query/vocabulary.ts'
 
 /** Everything the bot says in words of its own. Plain, warm, brief: the fact first, no filler. */
@@ -14,6 +15,11 @@ export function createPhrases({ subject, covers }: Subject) {
       help: `${about}${covers === undefined ? '' : `: ${covers}`}. Ask in your own words, for example:`,
       acknowledgement: 'All right. If there is something you would like to know, just ask.',
       complaint: 'Sorry about that. Try other words, or ask for one thing at a time. You could ask:',
+      privacy:
+        'Your question is answered here and sent nowhere else, and no language model reads it. I remember what we talk about for 15 minutes, in memory only. Whoever runs me can choose to keep a log of the questions, without names.',
+      stop: 'All right. I only answer when somebody asks me: a command, a mention, a reply or a direct message. A moderator can turn off the rest, or remove me.',
+      worry:
+        'That sounds hard, and you are not the only one who feels that way. I am only a bot and cannot see what lies ahead, but I can show you one small step at a time. If it gets heavy, please talk to somebody you trust.',
       distress:
         'I am sorry that it is so hard right now. I am only a bot about careers and cannot help with this, but people can: please talk to somebody you trust, or call a crisis line or the emergency number where you live.',
       feeling: `I am a bot, so I have no feelings about it, but I am ready to help. ${about}.`,
@@ -22,6 +28,8 @@ export function createPhrases({ subject, covers }: Subject) {
     empty: `I did not see a question. ${about}. You could ask:`,
     /** Words that are no English and no typos of it. */
     unreadable: `I could not read that. I understand questions in English, and ${about.replace(/^I /, '')}.`,
+    /** In their own language, so that they know what is wrong. */
+    foreign: (language: Language) => `${askInEnglish[language]} (I understand questions in English only.)`,
     /** Only words of chatter ("go back", "the first one"). */
     unclear: 'I did not get that. Ask me in a few more words, for example:',
     offTopic: `That is outside what I know: ${about}.`,
@@ -30,6 +38,7 @@ export function createPhrases({ subject, covers }: Subject) {
     noTopic: (topic: string, roles: string) => `I don't have anything on **${topic}** for ${roles}.`,
     gone: 'My documents have changed since, and this part is no longer there. You could ask:',
     tryInstead: 'Here is what I can tell you:',
+    pickTwo: 'Tell me two different jobs, and I put them side by side. For example:',
     clarify: 'Which one do you mean?',
     caveatDetail: (labels: readonly string[]) =>
       `I have nothing on **${list(labels, 'or')}** in particular. What I can tell you is general:`,
@@ -41,6 +50,14 @@ export function createPhrases({ subject, covers }: Subject) {
       `My documents do not compare the two by **${topic}**. What they say of each:`,
     caveatNearest: 'I am not sure this is all you asked for, but it comes nearest:',
   }
+}
+
+const askInEnglish: Record<Language, string> = {
+  German: 'Bitte frag mich auf Englisch.',
+  Spanish: 'Por favor, pregúntame en inglés.',
+  French: 'Pose-moi ta question en anglais, s’il te plaît.',
+  Portuguese: 'Por favor, pergunte em inglês.',
+  Italian: 'Per favore, chiedimelo in inglese.',
 }
 
 /** What is said whatever the documents are about. */

@@ -20,6 +20,10 @@ export interface Suggest {
   readings(sections: readonly Section[]): Suggestion[]
   /** Questions about a role, or about the subject when there is none. */
   about(role: string | undefined): Suggestion[]
+  /** Two jobs side by side. */
+  comparisons(): Suggestion[]
+  /** Small steps for somebody who is unsure of themselves. */
+  firstSteps(): Suggestion[]
 }
 
 export function createSuggest(sections: readonly Section[], vocabulary: Vocabulary): Suggest {
@@ -40,7 +44,7 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
   const covered = new Map(vocabulary.roles.map((role) => [role.id, role.covered]))
   /** False for a section on a job that the documents know only in passing: its answer comes with a note. */
   const isFull = ({ roles }: Section): boolean => roles.every((role) => covered.get(role) !== false)
-  const { defaultRole, examples, journey } = vocabulary.subject
+  const { defaultRole, examples, firstSteps, journey } = vocabulary.subject
   const names = createNames(vocabulary)
   // Hashing 25 ids takes longer than everything else here.
   const relatedTo = new WeakMap<Section, Link[]>()
@@ -81,7 +85,13 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       const found = role === undefined ? [] : ofRole(role, undefined)
       if (found.length > 0) return offer(found, undefined)
       if (examples.length === 0) return offer(sections.slice(0, mostSuggestions), undefined)
-      return examples.slice(0, mostSuggestions).map((question) => ({ question, label: cutAt(question, 40) }))
+      return asIs(examples)
+    },
+    comparisons() {
+      return asIs(sections.filter((one) => one.roles.length === 2 && isFull(one)).map(askFor))
+    },
+    firstSteps() {
+      return asIs(firstSteps.length === 0 ? examples : firstSteps)
     },
     after(section, asked) {
       const inFile = byFile.get(section.file) ?? []
@@ -99,6 +109,10 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       )
     },
   }
+}
+
+function asIs(questions: readonly string[]): Suggestion[] {
+  return questions.slice(0, mostSuggestions).map((question) => ({ question, label: cutAt(question, 40) }))
 }
 
 /** No question twice, and no two buttons that read the same. */

@@ -85,6 +85,7 @@ export const subjectSchema = z.strictObject({
   levelTopic: text.optional(),
   shorthand: z.record(z.string(), text).default({}),
   examples: words.default([]),
+  firstSteps: words.default([]),
   journey: words.default([]),
   commands: z.record(z.string(), text).default({}),
 })

@@ -1,116 +1,6 @@
-import { chatterWords, functionWords } from './english.ts'
-
-/** What somebody means who is only being polite, or asks about the bot itself. */
-export type SmallTalk =
-  | 'greeting'
-  | 'thanks'
-  | 'goodbye'
-  | 'identity'
-  | 'human'
-  | 'help'
-  | 'acknowledgement'
-  | 'feeling'
-  | 'complaint'
-  | 'distress'
-
-/** Phrases in words; a phrase counts only where whole words match, the longest first. */
-const phrases: Record<SmallTalk, string> = {
-  greeting: `
-    hi | hello | hey | hiya | heya | yo | howdy | greetings | good morning | good afternoon | good evening |
-    good day | morning | evening | sup | whats up | what is up | what up | wassup | nice to meet you |
-    pleased to meet you | hi there | hello there | hey there | gm | hallo | hola | salut | bonjour | moin |
-    servus | ciao | namaste | ola | anybody here | anyone here | anyone there | are you there | you there |
-    welcome back | heyy | heyyy | hii | hiii | helo | hullo | aloha | happy to be here | glad to be here |
-    just joined | i am new here | im new here | i am new | new here
-  `,
-  thanks: `
-    thanks | thank you | thank you so much | thank you very much | many thanks | thx | ty | cheers |
-    thanks a lot | thanks so much | appreciate it | much appreciated | that helped | that helps |
-    very helpful | that was helpful | grateful | you are great | you are awesome | good bot | great bot |
-    nice bot | well done | good job | great answer | perfect thanks | love it | you rock | merci | danke |
-    gracias | helped a lot | thank u | great help | big help | you are the best | kudos | awesome answer |
-    nice answer | good answer | you helped me | i appreciate it | i appreciate that | bless you | thankyou |
-    thnx | tq | obrigado | grazie
-  `,
-  goodbye: `
-    bye | goodbye | good bye | bye bye | see you | see ya | see you later | cya | good night | take care |
-    later | farewell | ttyl | talk to you later | have a nice day | have a good day | have a great day |
-    gotta go | i have to go | i am off | until next time | so long | cu | see you tomorrow | catch you later |
-    talk later | good night everyone | gn | have a good one | tschuss | adios | see u | peace out |
-    i will be back | laters | that is all | thats all
-  `,
-  identity: `
-    who are you | what are you | your name | what is your name | what should i call you | who made you |
-    who built you | who created you | who is this | who am i talking to | who owns you | who runs you |
-    introduce yourself | about yourself | tell me about yourself | how old are you | where are you from |
-    do you have a name | what bot is this | what is this bot | what is this | who do i talk to |
-    who is speaking | who r you | what kind of bot are you | who programmed you | who wrote you |
-    who developed you | where do you live | what do people call you | who is behind this bot |
-    who is your creator | who is your maker | were you made | where do you get your answers |
-    where do your answers come from | how do you work | how do you know | what do you know |
-    whats this bot for | what is this bot for | what are you for
-  `,
-  human: `
-    are you a bot | are you a human | are you human | are you real | are you a robot | are you an ai |
-    are you ai | a human or a bot | are you a person | are you chatgpt | are you gpt | is this a bot |
-    is this a human | am i talking to a bot | am i talking to a human | am i talking to a robot |
-    am i talking to a person | are you alive | are you a real person | bot or human | human or bot |
-    is anyone real here | real person | are you a machine | do you have feelings | are you an llm |
-    are you a language model | are you some kind of ai | are you conscious | are you sentient |
-    are you a program | am i chatting with a human | am i chatting with a bot | are you a chatbot |
-    do you sleep | are you an actual person | are you someone
-  `,
-  help: `
-    help | help me | what can you do | what can i ask | what can i ask you | how does this work |
-    how do i use this | how can i use this bot | how do i use this bot | how to use this |
-    how does this bot work | how do i use you | how to use this bot | how to use you | commands | menu |
-    what do you do | how can you help | how can you help me | can you help me | can you help |
-    could you help me | i need help | what questions can i ask | what are your features | what topics |
-    usage | instructions | what else can you do | what do you know about | what can you tell me |
-    what can you help with | what can you help me with | what else can i ask | what else |
-    show me what you can do | how can i use you | what can you answer | what topics do you cover |
-    what topics do you know | what are you able to do | what are you good for | what should i ask |
-    what kind of questions can i ask | what kind of questions can i ask you | what questions can you answer |
-    what kind of questions can you answer | what kind of questions do you answer | which questions can i ask |
-    what can i ask here | what sort of questions can i ask | what should i ask you | options |
-    i do not know what to ask | features | how do you help | who can help me | can i ask you something |
-    can i ask a question | i have a question | may i ask something | got a question | what is possible here |
-    what do you offer | show help | list commands | how do i talk to you | how does it work |
-    what are my options | where do i begin here
-  `,
-  acknowledgement: `
-    ok | okay | ok cool | cool | lol | haha | hahaha | nice | great | awesome | got it | i see | understood |
-    makes sense | alright | sure | wow | fine | perfect | good | k | kk | yes | no | yep | yeah | nope |
-    right | interesting | amazing | sounds good | good to know | no problem | fair enough | sweet | hmm | oh |
-    ah | aha | lmao | rofl | yay | test | testing | never mind | nevermind | nvm | no worries | all good |
-    omg | gotcha | roger | true | exactly | indeed | oops | sorry | my bad | wait | hm | mhm | brilliant |
-    excellent | noted | very good | that is cool | thats cool | ping | will do | that makes sense | clear |
-    i understand | wonderful | fantastic | super | yup | sounds great | that is interesting | not now |
-    no thanks | maybe later | alrighty | okey | okie | oki | xd | hehe | heh | lolol | whatever | not really |
-    not sure | same here | me too | congrats | well well
-  `,
-  complaint: `
-    i do not understand | i dont understand | i do not get it | i dont get it | explain simpler | simpler please |
-    that did not answer my question | that does not answer my question | you did not answer my question | wrong |
-    that is wrong | you are wrong | wrong answer | this is useless | that is useless | useless | not helpful |
-    that did not help | that does not help | that makes no sense | makes no sense | this makes no sense |
-    that is not what i asked | not what i asked | not what i meant | you misunderstood | bad answer
-  `,
-  distress: `
-    kill myself | killing myself | suicide | suicidal | want to die | end my life | hurt myself | self harm |
-    no reason to live
-  `,
-  feeling: `
-    how are you | how are you doing | how are you today | how is it going | hows it going | how do you feel |
-    how have you been | how are things | how was your day | what are you doing | do you like me | i love you |
-    tell me a joke | joke | you are funny | you are stupid | you are dumb | stupid bot | bad bot |
-    are you ok | are you busy | are you happy | i hate you | you suck | shut up | are you smart | how r you |
-    you are useless | useless bot | dumb bot | hru | how do you do | are you tired | how is life |
-    make me laugh | i am bored | im bored | are you single | can we be friends | whats new | what is new |
-    i am sad |
-    not helpful
-  `,
-}
+import { wordsOf } from '../search/text.ts'
+import { chatterWords, functionWords, questionWords } from './english.ts'
+import { phrases, type SmallTalk } from './small-talk-phrases.ts'
 
 const byFirstWord = new Map<string, { words: string[]; kind: SmallTalk }[]>()
 for (const [kind, texts] of Object.entries(phrases) as [SmallTalk, string][]) {
@@ -125,6 +15,8 @@ for (const same of byFirstWord.values()) same.sort((a, b) => b.words.length - a.
 
 /** Which kinds tell more about what is wanted, when a message has several ("hi, what can you do?"). */
 const order: readonly SmallTalk[] = [
+  'privacy',
+  'stop',
   'complaint',
   'human',
   'identity',
@@ -142,7 +34,7 @@ const order: readonly SmallTalk[] = [
  */
 export function readSmallTalk(words: readonly string[]): SmallTalk | undefined {
   // Whatever else is said, this comes first.
-  if (words.some((_, at) => phraseAt(words, at)?.kind === 'distress')) return 'distress'
+  if (mentions(words, 'distress')) return 'distress'
   if (words.length === 0 || words.length > 16) return undefined
   const kinds = new Set<SmallTalk>()
   let at = 0
@@ -154,7 +46,33 @@ export function readSmallTalk(words: readonly string[]): SmallTalk | undefined {
     } else if (isSmall(words[at]!)) at++
     else return undefined
   }
+  // Whoever is afraid may want something, which the rest of the message tells.
+  if (kinds.has('worry')) return asks(words) ? undefined : 'worry'
   return order.find((kind) => kinds.has(kind))
+}
+
+/** Somebody says that they are afraid or down; `asks`: there is a question in it ("am I too old to become one?"). */
+export function readWorry(words: readonly string[], text: string): { asks: boolean } | undefined {
+  if (!mentions(words, 'worry')) return undefined
+  return { asks: text.includes('?') || asks(words) }
+}
+
+/** True when a text is put as a question. */
+export function asksSomething(text: string): boolean {
+  return text.includes('?') || asks(wordsOf(text), 1)
+}
+
+const askingVerbs = new Set(
+  'is are am was were do does did can could will would should may might has have'.split(' '),
+)
+
+/** @param within how many words may stand before the one that asks, with it */
+function asks(words: readonly string[], within = words.length): boolean {
+  return askingVerbs.has(words[0] ?? '') || words.slice(0, within).some((word) => questionWords.has(word))
+}
+
+function mentions(words: readonly string[], kind: SmallTalk): boolean {
+  return words.some((_, at) => phraseAt(words, at)?.kind === kind)
 }
 
 function phraseAt(words: readonly string[], at: number) {

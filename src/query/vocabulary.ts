@@ -60,6 +60,8 @@ export interface Subject {
   /** Short forms of the subject's words ("eng": "engineer"). */
   shorthand: Record<string, string>
   examples: string[]
+  /** What is offered to somebody who is worried or down. */
+  firstSteps: string[]
   /** Topics in the order in which people get to know a job. */
   journey: string[]
   /** Command (role, path, salary, learn) → the topic it asks for. */
@@ -78,7 +80,14 @@ export interface Vocabulary {
 
 /** A folder of plain Markdown has no vocabulary: everything then rests on its own words. */
 export const emptyVocabulary: Vocabulary = {
-  subject: { subject: 'what my documents cover', shorthand: {}, examples: [], journey: [], commands: {} },
+  subject: {
+    subject: 'what my documents cover',
+    shorthand: {},
+    examples: [],
+    firstSteps: [],
+    journey: [],
+    commands: {},
+  },
   roles: [],
   topics: [],
   levels: [],

@@ -5,7 +5,14 @@ const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'\p{
 
 const combiningMarks = /\p{M}+/gu
 const apostrophes = /[’ʼ‘`´]/gu
-const apostropheEnding = /(?:n't|'(?:s|re|ll|ve|d|m|t))$/u
+const apostropheEnding = /'(?:s|re|ll|ve|d|m|t)$/u
+/** The verbs that look different before `n't`. */
+const negated = new Map([
+  ["can't", 'can'],
+  ["won't", 'will'],
+  ["shan't", 'shall'],
+  ["ain't", 'is'],
+])
 /** After these, `'s` is a verb and not a possessive. */
 const beforeIs = new Set([
   'what',
@@ -24,11 +31,13 @@ const beforeIs = new Set([
 
 /**
  * The words of a text in order: Unicode-normalised, lower-cased, without accents; contractions are spelt out or lose
- * their ending (`what's` → `what is`, `don't` → `do`) and hyphens, slashes and dots separate words.
+ * their ending (`what's` → `what is`, `don't` → `do not`, `they're` → `they`) and hyphens, slashes and dots separate words.
  */
 export function wordsOf(text: string): string[] {
   const found = simplify(text).match(wordPattern) ?? []
   return found.flatMap((word) => {
+    if (word.endsWith("n't")) return [negated.get(word) ?? word.slice(0, -3).replaceAll("'", ''), 'not']
+    if (word === "i'm") return ['i', 'am']
     if (word.endsWith("'s") && beforeIs.has(word.slice(0, -2))) return [word.slice(0, -2), 'is']
     if (word.includes("'")) return word.replace(apostropheEnding, '').replaceAll("'", '')
     return word.includes(',') ? word.replaceAll(',', '') : word
