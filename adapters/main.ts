@@ -107,6 +107,11 @@ async function run(options: ContentOption): Promise<void> {
     environment: process.env,
     mount: server.mount,
     store: app.store,
+    fatal: (problem: string): void => {
+      process.stderr.write(`${problem}\n`)
+      process.exitCode = 1
+      void stop().finally(() => process.exit())
+    },
   }
   const adapters: Adapter[] = []
   let stopping: Promise<void> | undefined
@@ -117,6 +122,13 @@ async function run(options: ContentOption): Promise<void> {
       .then(() => app.close())
     return stopping
   }
+  // One fault must not take the answers from everybody else.
+  process.on('unhandledRejection', (reason) =>
+    logger.error(
+      { error: reason instanceof Error ? reason.message : 'unknown' },
+      'a fault of the bot itself',
+    ),
+  )
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {

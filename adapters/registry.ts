@@ -10,6 +10,8 @@ export interface AdapterContext {
   environment: Record<string, string | undefined>
   /** Puts a listener below a path of the process's one HTTP server. */
   mount(path: string, listener: RequestListener): void
+  /** For what cannot go on and nobody but the operator can mend: the process says so and ends. */
+  fatal(problem: string): void
 }
 
 interface Entry {
@@ -21,9 +23,13 @@ interface Entry {
 
 /** Name → how to load it, a line each. */
 export const registry: Record<string, Entry> = {
-  discord: { isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN, load: () => import('./discord/index.ts') },
+  discord: {
+    isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN?.trim(),
+    load: () => import('./discord/index.ts'),
+  },
   slack: {
-    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => !!SLACK_BOT_TOKEN || !!SLACK_CLIENT_ID,
+    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) =>
+      !!SLACK_BOT_TOKEN?.trim() || !!SLACK_CLIENT_ID?.trim(),
     load: () => import('./slack/index.ts'),
   },
 }

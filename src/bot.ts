@@ -12,7 +12,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { type Reference, readReference } from './reference.ts'
 import { isAnswered, type Reply, type Suggestion } from './reply.ts'
 import type { Members } from './store/store.ts'
-import { createUnasked } from './unasked.ts'
+import { createUnasked, lastQuestion } from './unasked.ts'
 
 /** The one door for adapters: an event in, a reply out. It never throws for anything that a person can send. */
 export interface Bot {
@@ -94,7 +94,8 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
-        const before = event.alone ? undefined : memory.recall(event.conversation)
+        if (event.alone) return alone(text)
+        const before = memory.recall(event.conversation)
         const talk = earlier ?? before
         return talk === undefined ? byItself(text) : engine().answer(text, talk)
       }
@@ -125,6 +126,15 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
       answers.delete(oldest)
     }
     return known
+  }
+
+  /** A long message of somebody else may come to its question only in the end. */
+  function alone(text: string): Answer {
+    const whole = byItself(text)
+    const last = isAnswered(whole.reply) ? undefined : lastQuestion(text)
+    if (last === undefined || last === text) return whole
+    const found = byItself(last)
+    return isAnswered(found.reply) ? found : whole
   }
 
   function open(reference: Reference): Answer {

@@ -92,7 +92,6 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   }
 
   const labels = new Map(vocabulary.roles.map((role) => [role.id, role.label]))
-  const labelOf = (role: string): string => labels.get(role) ?? role
   let byKey: Map<string, Section> | undefined
   function sectionOf(key: string): Section | undefined {
     byKey ??= new Map(content.sections.map((section) => [sectionKey(section.id), section]))
@@ -141,8 +140,9 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     open(reference) {
       const target = readReference(reference)
       if (target?.kind === 'question') return engine.answer(target.text)
-      if (target?.kind === 'comparison') return engine.answer(target.roles.map(labelOf).join(' vs '))
-      const section = target === undefined ? undefined : sectionOf(target.key)
+      if (target?.kind === 'comparison' && target.roles.every((role) => labels.has(role)))
+        return engine.answer(target.roles.map((role) => labels.get(role)).join(' vs '))
+      const section = target?.kind === 'section' ? sectionOf(target.key) : undefined
       if (section === undefined) return without(compose.gone(), undefined, 'the reference is not known')
       return picked(section, undefined)
     },

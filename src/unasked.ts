@@ -58,6 +58,14 @@ export function createUnasked(engine: () => Engine, now: () => number) {
 /** A post has a title and a text; whichever asks, and the sentence that does. */
 function questionsIn(text: string): Set<string> {
   const [title = '', ...rest] = text.split('\n')
-  const asked = rest.join('\n').match(/[^.!?\n]+\?/g) ?? []
-  return new Set([title, asked.at(-1)?.trim() ?? '', text].filter((part) => asksSomething(part)))
+  return new Set([title, lastQuestion(rest.join('\n')) ?? '', text].filter((part) => asksSomething(part)))
+}
+
+/** The last sentence that ends in a question mark. */
+export function lastQuestion(text: string): string | undefined {
+  const end = text.lastIndexOf('?')
+  if (end < 0) return undefined
+  const before = text.slice(0, end)
+  const start = Math.max(...['.', '!', '?', '\n'].map((mark) => before.lastIndexOf(mark)))
+  return before.slice(start + 1).trim() === '' ? undefined : `${before.slice(start + 1).trim()}?`
 }

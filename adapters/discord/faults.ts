@@ -2,6 +2,7 @@ import {
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
+  GatewayCloseCodes,
   HTTPError,
   RESTJSONErrorCodes,
 } from 'discord.js'
@@ -54,15 +55,36 @@ export function faultOf(error: unknown): Fault {
 
 const portal = 'https://discord.com/developers/applications'
 
+const wrongToken = `Discord does not know DISCORD_TOKEN; copy a new one from ${portal} → your application → Bot → Reset Token`
+const wrongIntents = `DISCORD_ANSWER_CHANNELS needs the "Message Content Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
+const wrongShards =
+  'the bot is in too many servers for the shards of DISCORD_SHARDS; raise the total or leave the setting out'
+
+/** One line for whoever runs the bot, when Discord ended the connection for good. */
+export function explainClose(code: number): string {
+  switch (code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return `The bot stopped. ${wrongToken}`
+    case GatewayCloseCodes.DisallowedIntents:
+      return `The bot stopped. ${wrongIntents}`
+    case GatewayCloseCodes.InvalidShard:
+    case GatewayCloseCodes.ShardingRequired:
+      return `The bot stopped: ${wrongShards}`
+    default:
+      return `The bot stopped: Discord ended the connection for good (${code})`
+  }
+}
+
 /** One line for whoever starts the bot. */
 export function explainStart(error: unknown, apiUrl: string): string {
   const code = error instanceof DiscordjsError ? error.code : undefined
   const message = error instanceof Error ? error.message : String(error)
-  if (code === DiscordjsErrorCodes.TokenInvalid || /\b401\b|invalid token/i.test(message))
-    return `Discord does not know DISCORD_TOKEN; copy a new one from ${portal} → your application → Bot → Reset Token`
+  if (code === DiscordjsErrorCodes.TokenInvalid || /\b401\b|invalid token/i.test(message)) return wrongToken
   if (code === DiscordjsErrorCodes.DisallowedIntents || /disallowed intents/i.test(message))
-    return `DISCORD_ANSWER_CHANNELS needs the "Message Content Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
-  if (code === DiscordjsErrorCodes.ShardingRequired || /sharding/i.test(message))
-    return 'the bot is in too many servers for the shards of DISCORD_SHARDS; raise the total or leave the setting out'
+    return wrongIntents
+  if (code === DiscordjsErrorCodes.ShardingRequired || /sharding/i.test(message)) return wrongShards
+  if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess)
+    return 'the bot is not in the server of DISCORD_GUILD_ID; add it with the link of npm run discord:invite, or leave the setting out'
+  if (error instanceof DiscordAPIError) return `Discord refused the commands: ${message.slice(0, 300)}`
   return `Discord cannot be reached at ${apiUrl}: ${message.slice(0, 200)}`
 }

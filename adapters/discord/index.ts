@@ -1,8 +1,8 @@
-import { Client, Events, Options, Partials, type RESTOptions, Routes } from 'discord.js'
+import { Client, Events, GatewayCloseCodes, Options, Partials, type RESTOptions, Routes } from 'discord.js'
 import { type Adapter, type Logger, SettingsError } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
 import { commands, isChanged } from './commands.ts'
-import { explainStart } from './faults.ts'
+import { explainClose, explainStart } from './faults.ts'
 import { createInteractions } from './interactions.ts'
 import { createMessages } from './messages.ts'
 import { type DiscordSettings, intentsFor, readDiscordSettings } from './settings.ts'
@@ -11,11 +11,11 @@ import { type DiscordSettings, intentsFor, readDiscordSettings } from './setting
 const finishWithin = 5_000
 
 /** @throws SettingsError when a DISCORD_ setting is not right */
-export function createAdapter({ bot, logger, environment }: AdapterContext): Adapter {
+export function createAdapter({ bot, logger, environment, fatal }: AdapterContext): Adapter {
   const settings = readDiscordSettings(environment)
   if ('problems' in settings) throw new SettingsError(settings.problems)
   const client = createClient(settings)
-  watch(client, logger)
+  watch(client, logger, fatal)
   const inFlight = new Set<Promise<void>>()
   /** Keeps count of what is being answered, so that stopping can wait for it. */
   const counted =
@@ -37,6 +37,7 @@ export function createAdapter({ bot, logger, environment }: AdapterContext): Ada
         await client.login(settings.token)
         await ready
         await register(client, settings, logger)
+        warnOfUnknown(client, settings, logger)
       } catch (error) {
         await client.destroy()
         throw new SettingsError([explainStart(error, settings.apiUrl)])
@@ -111,8 +112,21 @@ async function register(
   )
 }
 
+/** A channel that was mistyped, or that the bot may not see, would just stay silent. */
+function warnOfUnknown(client: Client, { answerChannels, shards }: DiscordSettings, logger: Logger): void {
+  // Another process may have the servers of the others.
+  if (shards !== undefined) return
+  for (const channel of answerChannels) {
+    if (client.channels.cache.has(channel)) continue
+    logger.warn(
+      { platform: 'discord', channel, mend: 'correct the id, or give the bot "View Channel" there' },
+      'a channel of DISCORD_ANSWER_CHANNELS is not known',
+    )
+  }
+}
+
 /** Reconnecting and resuming is discord.js' work; the operator only wants to know. */
-function watch(client: Client, logger: Logger): void {
+function watch(client: Client, logger: Logger, fatal: (problem: string) => void): void {
   const platform = 'discord'
   client.on(Events.Error, (error) => logger.error({ platform, error: error.message }, 'Discord client error'))
   client.on(Events.ShardError, (error, shard) =>
@@ -123,12 +137,12 @@ function watch(client: Client, logger: Logger): void {
     if (client.token !== null) logger.warn({ platform, shard }, 'reconnecting')
   })
   client.on(Events.ShardResume, (shard, replayed) => logger.info({ platform, shard, replayed }, 'resumed'))
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    logger.error({ platform, shard, code }, 'disconnected'),
-  )
-  client.on(Events.Invalidated, () =>
-    logger.error({ platform }, 'the session is no longer valid; restart the bot'),
-  )
+  // Discord closes so only for good: a token that was reset, an intent that was taken away.
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    logger.error({ platform, shard, code }, 'disconnected')
+    if (client.isReady()) fatal(explainClose(code))
+  })
+  client.on(Events.Invalidated, () => fatal(explainClose(GatewayCloseCodes.AuthenticationFailed)))
   client.rest.on('rateLimited', ({ timeToReset, route, global }) =>
     logger.warn({ platform, route, global, waits: timeToReset }, 'waiting for a rate limit'),
   )

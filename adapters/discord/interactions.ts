@@ -8,6 +8,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js'
@@ -18,7 +19,7 @@ import { faultOf } from './faults.ts'
 import { limits } from './limits.ts'
 import { conversationOf } from './messages.ts'
 import { notice, type Payload, render, type View } from './render.ts'
-import { postAsReply, reasonForm, shareable } from './share.ts'
+import { postAsReply, reasonForm, share } from './share.ts'
 
 type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
@@ -58,6 +59,11 @@ export function createInteractions(bot: Bot, logger: Logger) {
 
   async function answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
     const { targetMessage } = interaction
+    if (targetMessage.author.id === interaction.client.user.id)
+      return send(
+        interaction,
+        notice('That is an answer of mine. Pick a message in which somebody asks something.'),
+      )
     const text = targetMessage.content.slice(0, limits.question)
     if (text.trim() === '')
       return send(interaction, notice('There is no text in that message that I could read.'))
@@ -94,17 +100,16 @@ export function createInteractions(bot: Bot, logger: Logger) {
         return show(interaction, reply, { isPrivate, page: action.page })
       }
       case 'helpful':
-        return show(interaction, await rate(action.reference, true, clickOf(interaction)), {
+        return show(interaction, await rate(interaction, action.reference, true, clickOf(interaction)), {
           isPrivate: true,
         })
       case 'not-helpful': {
         const click = clickOf(interaction)
-        await rate(action.reference, false, click)
+        await rate(interaction, action.reference, false, click)
         return interaction.showModal(reasonForm(action.reference, click))
       }
       case 'share':
-        await interaction.reply(shareable(interaction))
-        return
+        return share(interaction)
       case 'reply-to':
         return postAsReply(interaction, action.message, logger)
       case 'dismiss':
@@ -123,17 +128,24 @@ export function createInteractions(bot: Bot, logger: Logger) {
     if (action?.kind !== 'reason') return send(interaction, notice(outdated))
     const reason = interaction.fields.getTextInputValue('reason').trim().slice(0, limits.reason)
     // The click itself was counted when the form opened.
-    if (reason !== '') await rate(action.reference, false, action.click, reason)
+    if (reason !== '') await rate(interaction, action.reference, false, action.click, reason)
     await send(interaction, notice('Thank you for saying so. The people who write my documents will see it.'))
   }
 
-  function rate(reference: string, helpful: boolean, click: string, reason?: string): Promise<Reply> {
+  function rate(
+    { user }: Interaction,
+    reference: string,
+    helpful: boolean,
+    click: string,
+    reason?: string,
+  ): Promise<Reply> {
     return bot.handle({
       kind: 'feedback',
       reference,
       helpful,
       reason,
       click: `${platform}:${click}`,
+      member: `${platform}:${user.id}`,
       platform,
     })
   }
@@ -165,6 +177,12 @@ export function createInteractions(bot: Bot, logger: Logger) {
         { platform: 'discord', code, channel: interaction.channelId, mend },
         'an interaction failed',
       )
+      // Discord has given up on it, or another process has answered: nothing more reaches the member.
+      if (
+        code === RESTJSONErrorCodes.UnknownInteraction ||
+        code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+      )
+        return
       if (!interaction.isRepliable() || interaction.replied) return
       const apology = notice('Something went wrong on my side. Please ask again.')
       await send(interaction, apology).catch(() => {

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js'
+import { bareToken } from './settings.ts'
 
 /** What answering needs, and nothing else. */
 const permissions =
@@ -13,7 +14,7 @@ const permissions =
  * @returns undefined when the token is none
  */
 export function inviteLink(token: string): string | undefined {
-  const id = Buffer.from(token.split('.')[0] ?? '', 'base64').toString('latin1')
+  const id = Buffer.from(bareToken(token).split('.')[0] ?? '', 'base64').toString('latin1')
   if (!/^\d{15,22}$/.test(id)) return undefined
   const query = new URLSearchParams({
     client_id: id,

@@ -4,11 +4,16 @@ import { phrasing } from '../../src/index.ts'
 /** What begins markup, a mention, a link or a custom emoji anywhere in a line. */
 const marks = /[\\*_~`|<>[\]]/g
 /** What makes a heading, a list or small print of a line when it begins with it. */
-const beginnings = /^(\s*)(#|-|\+|\d+\.)/gm
+const beginnings = /^([^\S\n]{0,20})(?:([#+-])|(\d{1,9})(\.)(?=\s))/gm
 const everybody = /@(?=everyone|here)/gi
 
 export function escapeMarkdown(text: string): string {
-  return text.replace(marks, '\\$&').replace(beginnings, '$1\\$2').replace(everybody, '@\u200b')
+  return text
+    .replace(marks, '\\$&')
+    .replace(beginnings, (_, space, mark, digits, dot) =>
+      mark ? `${space}\\${mark}` : `${space}${digits}\\${dot}`,
+    )
+    .replace(everybody, '@\u200b')
 }
 
 /** Text with **bold** words from our own phrases, which know no other markup. */

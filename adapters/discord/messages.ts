@@ -15,7 +15,9 @@ export function conversationOf(channel: string, user: string): string {
   return `discord:${channel}:${user}`
 }
 
-/** Somebody is told at most so often that the bot may not write in a channel. Milliseconds. */
+type Received = OmitPartialGroupDMChannel<Message>
+
+/** Somebody is told the same about a channel at most so often. Milliseconds. */
 const tellAgainAfter = 60 * 60 * 1000
 
 /**
@@ -25,21 +27,29 @@ const tellAgainAfter = 60 * 60 * 1000
 export function createMessages(bot: Bot, logger: Logger, answerChannels: ReadonlySet<string>) {
   const told = new Map<string, number>()
 
-  async function handle(message: OmitPartialGroupDMChannel<Message>): Promise<void> {
+  async function handle(message: Received): Promise<void> {
     if (!isSaidByPerson(message)) return
     const isReply = message.mentions.repliedUser?.id === message.client.user.id
     const isAsked = isReply || isMentioned(message) || message.channel.isDMBased()
-    if (!isAsked && !isPost(message, answerChannels)) return
-    // Without pinging the bot, a reply reaches it without its text.
-    if (isReply && message.content === '') return sendTo(message, notice(unreadable))
-    const event = isAsked ? await asked(message, isReply) : post(message)
-    const reply = await bot.handle(event)
-    if (reply.kind === 'silent') return
-    if (reply.kind === 'limited' && (reply.again || !isAsked)) return
-    await sendTo(message, render(reply, isAsked ? {} : { dismissableBy: message.author.id }))
+    if (isAsked) return answer(message, isReply)
+    if (isPost(message, answerChannels)) return volunteer(message)
   }
 
-  async function sendTo(message: OmitPartialGroupDMChannel<Message>, payload: Payload): Promise<void> {
+  async function answer(message: Received, isReply: boolean): Promise<void> {
+    const hint = hintFor(message, isReply)
+    if (hint !== undefined) return once(message, hint) ? sendTo(message, notice(hint)) : undefined
+    const reply = await bot.handle(await asked(message, isReply))
+    if (reply.kind === 'silent' || (reply.kind === 'limited' && reply.again)) return
+    await sendTo(message, render(reply))
+  }
+
+  async function volunteer(message: Received): Promise<void> {
+    const reply = await bot.handle(post(message))
+    if (reply.kind === 'silent' || reply.kind === 'limited') return
+    await sendTo(message, render(reply, { dismissableBy: message.author.id }))
+  }
+
+  async function sendTo(message: Received, payload: Payload): Promise<void> {
     // Only interactions can be private.
     const post = { ...payload, flags: payload.flags & ~64 } as MessageCreateOptions
     try {
@@ -59,16 +69,22 @@ export function createMessages(bot: Bot, logger: Logger, answerChannels: Readonl
 
   /** Whoever asked cannot see in the channel why there is no answer. */
   async function tell(message: Message, text: string): Promise<void> {
-    const key = `${message.channelId}:${message.author.id}`
-    const now = Date.now()
-    if (message.channel.isDMBased() || now - (told.get(key) ?? 0) < tellAgainAfter) return
-    if (told.size > 1_000) told.clear()
-    told.set(key, now)
+    if (message.channel.isDMBased() || !once(message, 'no right')) return
     const { flags, ...post } = notice(`In <#${message.channelId}> ${text}`)
     await message.author.send({ ...post, flags: flags & ~64 } as MessageCreateOptions)
   }
 
-  return async (message: OmitPartialGroupDMChannel<Message>): Promise<void> => {
+  /** True when a member has not been told this in a channel for a while. */
+  function once({ channelId, author }: Message, what: string): boolean {
+    const key = `${channelId}:${author.id}:${what}`
+    const now = Date.now()
+    if (now - (told.get(key) ?? 0) < tellAgainAfter) return false
+    if (told.size > 1_000) told.clear()
+    told.set(key, now)
+    return true
+  }
+
+  return async (message: Received): Promise<void> => {
     try {
       await handle(message)
     } catch (error) {
@@ -83,6 +99,24 @@ export function createMessages(bot: Bot, logger: Logger, answerChannels: Readonl
 
 const unreadable =
   'I can read a reply only when it mentions me. Turn the @ on above your reply, or ask with /career ask.'
+
+/** What to say to a message that asks nothing in words. */
+function hintFor(message: Message, isReply: boolean): string | undefined {
+  if (textOf(message) !== '') return undefined
+  // Without pinging the bot, a reply reaches it without its text.
+  if (isReply && !isMentioned(message) && !message.channel.isDMBased()) return unreadable
+  if (message.attachments.size > 0 || message.stickers.size > 0)
+    return 'I can only read text. Please write your question in words.'
+  if (message.reference !== null && !isReply)
+    return 'To have me answer that message, press and hold it (or right-click it) and choose Apps, then “Answer this”.'
+  return undefined
+}
+
+/** What is said, without the mention that calls the bot. */
+function textOf({ content, client, guild }: Message): string {
+  const ids = [client.user.id, guild?.members.me?.roles.botRole?.id ?? '0']
+  return content.replace(new RegExp(`<@[!&]?(?:${ids.join('|')})>`, 'g'), ' ').trim()
+}
 
 function isSaidByPerson({ author, webhookId, type }: Message): boolean {
   return !author.bot && webhookId === null && (type === MessageType.Default || type === MessageType.Reply)
@@ -110,12 +144,8 @@ function post(message: Message): Event {
 }
 
 async function asked(message: Message, isReply: boolean): Promise<Event> {
-  const own = new RegExp(
-    `<@[!&]?(?:${message.client.user.id}|${message.guild?.members.me?.roles.botRole?.id ?? '0'})>`,
-    'g',
-  )
   const after = isReply ? await repliedTo(message) : undefined
-  return { kind: 'question', text: message.content.replace(own, ' ').trim(), after, ...whoAsks(message) }
+  return { kind: 'question', text: textOf(message), after, ...whoAsks(message) }
 }
 
 function whoAsks({ channelId, author, channel }: Message) {

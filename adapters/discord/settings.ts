@@ -1,24 +1,45 @@
 import { GatewayIntentBits } from 'discord.js'
 import { z } from 'zod'
 
-const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 17 to 20 digits, copied with "Copy ID"')
+const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 15 to 22 digits, copied with "Copy ID"')
+
+/** More shards than any bot has. */
+const mostShards = 10_000
 
 const schema = z.object({
-  DISCORD_TOKEN: z.string().min(1),
+  DISCORD_TOKEN: z
+    .string()
+    .transform(bareToken)
+    .pipe(
+      z
+        .string()
+        .regex(/^[\w.-]+$/, 'copy it anew: it holds letters, digits, dots, hyphens and underscores only'),
+    ),
   DISCORD_API_URL: z.url({ protocol: /^https?$/ }).default('https://discord.com/api'),
   DISCORD_GUILD_ID: snowflake.optional(),
   DISCORD_SHARDS: z
     .string()
-    .regex(/^\d+(,\d+)*\/\d+$/, 'write the shards of this process and the total, such as 0,1/4')
+    .transform((text) => text.replaceAll(' ', ''))
+    .pipe(
+      z
+        .string()
+        .max(1_000)
+        .regex(
+          /^\d{1,5}(?:,\d{1,5})*\/\d{1,5}$/,
+          'write the shards of this process and the total, such as 0,1/4',
+        ),
+    )
     .transform((text) => {
       const [ids = '', total = ''] = text.split('/')
       return { ids: ids.split(',').map(Number), total: Number(total) }
     })
     .refine(({ ids, total }) => ids.every((id) => id < total), 'each shard is smaller than the total')
+    .refine(({ ids }) => new Set(ids).size === ids.length, 'a shard is there twice')
+    .refine(({ total }) => total <= mostShards, `at most ${mostShards} shards`)
     .optional(),
   DISCORD_ANSWER_CHANNELS: z
     .string()
-    .transform((text) => text.split(',').map((id) => id.trim()))
+    .transform((text) => text.split(',').flatMap((id) => id.trim() || []))
     .pipe(z.array(snowflake))
     .default([]),
 })
@@ -30,6 +51,15 @@ export interface DiscordSettings {
   shards?: { ids: number[]; total: number } | undefined
   /** Forums and channels in which new posts are answered unasked. */
   answerChannels: ReadonlySet<string>
+}
+
+/** People copy it with quotes around it, or as the header that it becomes. */
+export function bareToken(text: string): string {
+  return text
+    .trim()
+    .replace(/^["'](.*)["']$/s, '$1')
+    .replace(/^Bot\s+/, '')
+    .trim()
 }
 
 /** @returns the settings, or what is wrong with them, a line each */
@@ -46,7 +76,7 @@ export function readDiscordSettings(
     return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
   const { data } = parsed
   return {
-    token: data.DISCORD_TOKEN.replace(/^Bot /, ''),
+    token: data.DISCORD_TOKEN,
     apiUrl: data.DISCORD_API_URL.replace(/\/+$/, ''),
     guildId: data.DISCORD_GUILD_ID,
     shards: data.DISCORD_SHARDS,

@@ -5,7 +5,10 @@ import {
   type ButtonInteraction,
   ComponentType,
   type InteractionReplyOptions,
+  type InteractionUpdateOptions,
   type MessageCreateOptions,
+  MessageFlags,
+  PermissionFlagsBits,
   type StringSelectMenuInteraction,
   TextInputStyle,
 } from 'discord.js'
@@ -13,42 +16,65 @@ import type { Logger } from '../../src/index.ts'
 import { customId, readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { limits } from './limits.ts'
-import { escapeMarkdown } from './markdown.ts'
-import { notice, payload } from './render.ts'
+import { notice, type Payload, payload } from './render.ts'
 
 type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
-/** The private answer that a button stands under, for everybody. */
-export function shareable(interaction: Pressed): InteractionReplyOptions {
-  const name = escapeMarkdown(interaction.user.displayName)
-  return payload(withLine(publicParts(interaction), `-# Shared by ${name}`), {}) as InteractionReplyOptions
+/** Posts the private answer that a button stands under for everybody, once. */
+export async function share(interaction: Pressed): Promise<void> {
+  if (!(await mayPost(interaction))) return
+  const post = shareable(interaction)
+  await interaction.update(withoutButtons(interaction))
+  await interaction.followUp(post as InteractionReplyOptions)
 }
 
 /**
- * Posts the private answer as a reply to a message. Where the bot is no member of the server, Discord takes it only as
- * a message of its own.
+ * Posts the private answer as a reply to a message, once. Where the bot is no member of the server, Discord takes it
+ * only as a message of its own.
  */
 export async function postAsReply(interaction: Pressed, message: string, logger: Logger): Promise<void> {
   const { channel, guildId } = interaction
   const isMember = guildId === null || interaction.client.guilds.cache.has(guildId)
-  if (!isMember || channel === null || !channel.isSendable()) {
-    await interaction.reply(shareable(interaction))
-    return
-  }
-  await interaction.deferUpdate()
-  const post = payload(publicParts(interaction), {}) as MessageCreateOptions
+  if (!isMember || channel === null || !channel.isSendable()) return share(interaction)
+  if (!(await mayPost(interaction))) return
+  const post = shareable(interaction) as MessageCreateOptions
+  await interaction.update(withoutButtons(interaction))
   try {
     await channel.send({ ...post, reply: { messageReference: message, failIfNotExists: false } })
     await interaction.followUp(notice('Posted as a reply to the message.') as InteractionReplyOptions)
   } catch (error) {
     const { code, mend, tell } = faultOf(error)
     logger.warn({ platform: 'discord', code, channel: channel.id, mend }, 'an answer could not be posted')
-    await interaction.followUp(
-      notice(
-        tell ?? 'I could not post it. Please try again, or share it instead.',
-      ) as InteractionReplyOptions,
-    )
+    const text = tell ?? 'I could not post it. Please ask again and try once more.'
+    await interaction.followUp(notice(text) as InteractionReplyOptions)
   }
+}
+
+/** Whoever may not write in a channel may not write there through the bot either; they are told. */
+async function mayPost(interaction: Pressed): Promise<boolean> {
+  const isThread = interaction.channel?.isThread() ?? false
+  const needed = isThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages
+  if (!interaction.inGuild() || interaction.memberPermissions.has(needed)) return true
+  const text = 'You may not write in this channel, so I cannot post the answer there for you.'
+  await interaction.reply(notice(text) as InteractionReplyOptions)
+  return false
+}
+
+function shareable(interaction: Pressed): Payload {
+  // A name could be a link; a mention is always this member, and pings nobody here.
+  return payload(
+    [
+      ...publicParts(interaction),
+      { type: ComponentType.TextDisplay, content: `-# Shared by <@${interaction.user.id}>` },
+    ],
+    {},
+  )
+}
+
+/** The private answer, which was posted and cannot be posted again. */
+function withoutButtons(interaction: Pressed): InteractionUpdateOptions {
+  const { flags: _, ...rest } = payload(publicParts(interaction), {})
+  return { ...rest, flags: MessageFlags.IsComponentsV2 }
 }
 
 /** The form behind "Not helpful". */
@@ -95,8 +121,4 @@ function hasSomething(part: APIComponentInContainer): boolean {
 function isPrivateOnly(id: string): boolean {
   const kind = readCustomId(id)?.kind
   return kind === 'share' || kind === 'reply-to'
-}
-
-function withLine(components: APIMessageTopLevelComponent[], line: string): APIMessageTopLevelComponent[] {
-  return [...components, { type: ComponentType.TextDisplay, content: line }]
 }

@@ -75,9 +75,7 @@ function finder(
     // Most typing is right, and looking for typos takes five times as long.
     const exact = find(false)
     const found = exact.length >= Math.min(limit, enough) ? exact : find(true)
-    return offer(
-      found.map(({ choice }) => String(choice)),
-      limit,
-    )
+    // A list that ends empty is no help: all that can be picked is shown again.
+    return offer(found.length === 0 ? usual : found.map(({ choice }) => String(choice)), limit)
   }
 }

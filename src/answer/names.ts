@@ -40,6 +40,8 @@ export function createNames({ roles, topics }: Vocabulary) {
 
 /** What is too long loses what narrows it down ("in deep learning projects") rather than its end. */
 function withoutTail(name: string): string {
+  // A question or a sentence makes no sense without its end.
+  if (/^(?:what|which|who|how|why|when|where|is|are|do|does|can)\b/i.test(name)) return name
   let short = name.slice(0, 200)
   while (short.length > longest) {
     const at = short.search(

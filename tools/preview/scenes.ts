@@ -127,7 +127,7 @@ const wanted: Wanted[] = [
   },
   {
     name: 'post',
-    alt: 'An answer that nobody asked for, under a new post, with a button to dismiss it.',
+    alt: 'An answer that nobody asked for, under a new post, with a button to remove it.',
     event: question('What does a typical day of a data engineer look like?'),
     above: { wrote: 'What does a typical day of a data engineer look like?' },
     view: { dismissableBy: '1' },

@@ -173,6 +173,23 @@ describe('Answer this', () => {
     const posted = await peer.waitForMessage((one) => one.message_reference?.message_id === asked.id)
     expect(messageText(posted)).toMatch(/Scala/)
     expect(messageText(posted)).not.toMatch(/Post as a reply/)
+    expect(messageText(posted)).toMatch(/Shared by <@\d+>/)
+    expectClean()
+  })
+
+  it('finds the question at the end of a long message, and leaves its own answers alone', async () => {
+    const { peer } = stage
+    const content = `Hello everybody! ${'I come from another field and I like this place. '.repeat(12)}So what skills does a data engineer need?`
+    const seen = await peer.messageCommand({
+      name: 'Answer this',
+      target: peer.say({ content, user: 'zoe' }),
+      user: 'bob',
+    })
+    expect(textOf(seen)).toMatch(/Skills of a data engineer/)
+    const own = (await career('ask', { question: 'what is a data engineer?' })).message as APIMessage
+    expect(textOf(await peer.messageCommand({ name: 'Answer this', target: own, user: 'bob' }))).toMatch(
+      /answer of mine/,
+    )
     expectClean()
   })
 

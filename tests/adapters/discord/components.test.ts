@@ -83,10 +83,28 @@ describe('the buttons of an answer', () => {
 
   it('share a private answer with everyone, without what is only for its owner', async () => {
     const message = await ask(stage, 'What is an NLP engineer?', { private: true })
-    const reply = await stage.peer.button({ customId: 's:', message, user: 'ann' })
-    expect(hidden(reply)).toBe(false)
-    expect(messageText(reply.message as APIMessage)).toMatch(/NLP[\s\S]*Shared by ann/)
-    expect(customIds(reply.message as APIMessage)).not.toContain('s:')
+    const after = await stage.peer.button({ customId: 's:', message, user: 'ann' })
+    expect(after.type).toBe(InteractionResponseType.UpdateMessage)
+    expect(customIds(after.message as APIMessage)).not.toContain('s:')
+    const shared = await stage.peer.waitForMessage((one) => /Shared by/.test(messageText(one)))
+    expect(hidden({ message: shared })).toBe(false)
+    expect(messageText(shared)).toMatch(/NLP[\s\S]*Shared by <@\d+>/)
+    expect(customIds(shared)).not.toContain('s:')
+    expectClean(stage)
+  })
+
+  it('share nothing for somebody who may not write in the channel', async () => {
+    const message = await ask(stage, 'What is an NLP engineer?', { private: true })
+    const permissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands
+    const refused = await stage.peer.button({ customId: 's:', message, user: 'muted', permissions })
+    expect(hidden(refused)).toBe(true)
+    expect(messageText(refused.message as APIMessage)).toMatch(/You may not write in this channel/)
+    const target = stage.peer.say({ content: 'what is an NLP engineer?', user: 'zoe' })
+    const seen = await stage.peer.messageCommand({ name: 'Answer this', target, user: 'muted' })
+    const customId = idOf(seen.message as APIMessage, 'r:')
+    const answered = seen.message as APIMessage
+    const again = await stage.peer.button({ customId, message: answered, user: 'muted', permissions })
+    expect(messageText(again.message as APIMessage)).toMatch(/You may not write in this channel/)
     expectClean(stage)
   })
 

@@ -98,6 +98,16 @@ describe('without any privileged intent', () => {
     const first = await say({ content: `${mention()} what is a data engineer?`, user: 'bob' })
     const notice = await say({ content: 'and pay?', user: 'bob', replyTo: first, ping: false })
     expect(messageText(notice)).toMatch(/only when it mentions me/)
+    const again = stage.peer.say({ content: 'and skills?', user: 'bob', replyTo: first, ping: false })
+    expect(await isSilent(stage, again)).toBe(true)
+    expectClean(stage)
+  })
+
+  it('a mention alone, under a message of somebody else, tells how to have that one answered', async () => {
+    const other = stage.peer.say({ content: 'how do I become a data engineer?', user: 'zoe' })
+    expect(messageText(await say({ content: mention(), user: 'guide', replyTo: other }))).toMatch(
+      /“Answer this”/,
+    )
     expectClean(stage)
   })
 

@@ -62,7 +62,7 @@ describe('disturbances', () => {
 
   it('an interaction that Discord no longer takes is logged without its text, and the next is answered', async () => {
     const { peer } = stage
-    peer.failNext({ route: /\/interactions\/.+\/callback/, status: 404, code: 10062, times: 2 })
+    peer.failNext({ route: /\/interactions\/.+\/callback/, status: 404, code: 10062 })
     await ask('secret words of a member').catch(() => {})
     expect(textOf(await ask())).toMatch(/data/)
     expect(stage.log()).toMatch(/10062/)
@@ -93,5 +93,22 @@ describe('stopping', () => {
     const replies = await Promise.allSettled(asked)
     expect(replies.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
     expect(stage.log()).not.toMatch(/unhandled|Error:/i)
+  })
+})
+
+describe('a connection that Discord ended for good', () => {
+  it.each([
+    [4004, /does not know DISCORD_TOKEN; copy a new one/],
+    [4014, /"Message Content Intent"; turn it on/],
+    [4011, /raise the total/],
+  ])('by code %d is explained, and the process ends with an error', async (code, words) => {
+    const ended = await openStage()
+    try {
+      ended.peer.dropConnections({ code })
+      await expect.poll(() => ended.log(), { timeout: 20_000 }).toMatch(words)
+      expect(await ended.stop()).toBe(1)
+    } finally {
+      await ended.close()
+    }
   })
 })

@@ -2,7 +2,7 @@ import { GatewayIntentBits } from 'discord.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startBot } from '../../bot-process.ts'
 import { createDiscordPeer, messageText } from '../../peers/discord/peer.ts'
-import type { DiscordPeerOptions } from '../../peers/discord/types.ts'
+import type { DiscordPeer, DiscordPeerOptions } from '../../peers/discord/types.ts'
 import { run } from '../console/command.ts'
 import { openStage, type StageOptions } from './stage.ts'
 
@@ -13,9 +13,14 @@ async function stageOf(options: StageOptions) {
 }
 
 /** What a process says that cannot start. */
-async function refusal(peerOptions: DiscordPeerOptions, environment: Record<string, string>) {
+async function refusal(
+  peerOptions: DiscordPeerOptions,
+  environment: Record<string, string>,
+  prepare: (peer: DiscordPeer) => void = () => {},
+) {
   const peer = await createDiscordPeer(peerOptions)
   onTestFinished(peer.close)
+  prepare(peer)
   const bot = startBot({ DISCORD_TOKEN: peer.token, DISCORD_API_URL: `${peer.url}/api`, ...environment })
   const status = await bot.ended
   return { status, lines: bot.log().trim().split('\n'), text: bot.log() }
@@ -26,6 +31,9 @@ describe('a setting that is not right', () => {
     ['DISCORD_GUILD_ID', 'my server'],
     ['DISCORD_SHARDS', '0,1'],
     ['DISCORD_SHARDS', '4/4'],
+    ['DISCORD_SHARDS', '1,1/4'],
+    ['DISCORD_SHARDS', '0/99999'],
+    ['DISCORD_TOKEN', 'two words'],
     ['DISCORD_API_URL', 'discord'],
     ['DISCORD_ANSWER_CHANNELS', '123,#help'],
   ])('%s=%s is named, and the process stops before it connects', async (name, value) => {
@@ -50,6 +58,19 @@ describe('a setting that is not right', () => {
     )
     expect(status).toBe(2)
     expect(text).toMatch(/"Message Content Intent"; turn it on/)
+  })
+
+  it('a server that the bot is not in is explained', async () => {
+    const { status, text } = await refusal({}, { DISCORD_GUILD_ID: '100000000000000555' }, (peer) =>
+      peer.failNext({ route: /\/guilds\/\d+\/commands/, status: 403, code: 50001 }),
+    )
+    expect(status).toBe(2)
+    expect(text).toMatch(/not in the server of DISCORD_GUILD_ID/)
+  })
+
+  it('an answer channel that is not there is named in the log', async () => {
+    const { log } = await stageOf({ environment: { DISCORD_ANSWER_CHANNELS: '100000000000000555,' } })
+    expect(log()).toMatch(/100000000000000555.*is not known/)
   })
 
   it('an address where nobody answers is named', async () => {

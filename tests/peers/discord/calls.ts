@@ -128,4 +128,6 @@ export interface DropOptions {
   resume?: boolean
   /** `close` (code 4000), `reconnect` (opcode 7) or `terminate` (no closing frame); default `close`. */
   via?: 'close' | 'reconnect' | 'terminate'
+  /** The code of `close`, when Discord ends the connection for another reason, such as 4004. */
+  code?: number
 }

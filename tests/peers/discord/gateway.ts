@@ -143,13 +143,13 @@ export const createGateway = (server: Server, world: World, settings: GatewaySet
     }
   })
 
-  const dropOne = (connection: Connection, via: DropOptions['via']): void => {
+  const dropOne = (connection: Connection, { via, code }: DropOptions): void => {
     // Until the client is back, events wait for the resumption instead of getting lost.
     connection.session?.detach(connection.send)
     connection.session = undefined
     if (via === 'terminate') connection.socket.terminate()
     else if (via === 'reconnect') connection.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }))
-    else connection.socket.close(RESUMABLE_CLOSE)
+    else connection.socket.close(code ?? RESUMABLE_CLOSE)
   }
 
   const sessionsOf = (guildId: string | undefined): Session[] =>
@@ -164,9 +164,9 @@ export const createGateway = (server: Server, world: World, settings: GatewaySet
       for (const session of reached) session.push(type, dataFor ? dataFor(session.intents) : data)
       return reached.length
     },
-    drop: ({ resume: resumable = true, via = 'close' }) => {
+    drop: ({ resume: resumable = true, ...how }) => {
       if (!resumable) login.sessions.clear()
-      for (const connection of [...connections]) dropOne(connection, via)
+      for (const connection of [...connections]) dropOne(connection, how)
     },
     close: () => {
       readiness.close()
