@@ -88,6 +88,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     kindOf: new Map(vocabulary.roles.map((role) => [role.id, role.kindOf])),
     hasSubject: vocabulary.roles.length > 0,
     frequency: index.frequency,
+    startTopic: vocabulary.subject.startTopic,
     uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
 

@@ -15,6 +15,8 @@ export interface Knows {
   frequency(term: string): number
   /** Topics that the side-by-side of two roles says nothing about. */
   uncomparable: ReadonlySet<string>
+  /** The topic of becoming something. */
+  startTopic: string | undefined
 }
 
 /** A role or its field is named, now or before: whatever else is asked, it is about these careers. */

@@ -83,7 +83,7 @@ export function decide(
     best,
     knows,
     onSubject,
-    missing: asked.uncovered.filter((one) => !isCovered(one, asked, best)),
+    missing: asked.uncovered.filter((one) => !isCovered(one, asked, best, knows)),
     topic: id === undefined || weight === undefined ? undefined : { id, weight },
     sureness: confidenceOf(asked, focus, best, knows),
   }
@@ -251,7 +251,7 @@ function tellsApart({ roles }: Section, asked: Understanding): boolean {
 }
 
 /** A thing that the vocabulary calls uncovered is covered when the section itself speaks of it. */
-function isCovered(missing: Missing, asked: Understanding, best: Candidate): boolean {
+function isCovered(missing: Missing, asked: Understanding, best: Candidate, { startTopic }: Knows): boolean {
   const isSpokenOf = best.spokenOf.has(nameOf(missing))
   const isOwnQuestion = isSpokenOf && best.similarity >= thresholds.same && !asked.assumed
   if (isOwnQuestion || (isSpokenOf && missing.kind === 'detail')) return true
@@ -263,7 +263,7 @@ function isCovered(missing: Missing, asked: Understanding, best: Candidate): boo
   const fields = best.hit.matched.get(`@${missing.id}`)
   // A section about just the two, asked for in nearly its own words, tells what there is to tell.
   if (isBeside && fields?.includes('title') && best.similarity >= thresholds.alike) return true
-  if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has('getting-started'))
+  if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has(startTopic ?? ''))
   // "Who gives analysts their data?" is about the job whose section it is.
   const isProminent = fields?.some((field) => field !== 'body') ?? false
   return isProminent && asked.topics.size === 0 && !asked.compares

@@ -75,7 +75,15 @@ function checkVocabulary({ vocabulary }: Content): Problem[] {
     near.filter((one) => !topicIds.has(one)).map((one) => ({ id, one })),
   )
   const { defaultRole, defaultTopic = [], levelTopic = [], journey, commands } = subject
-  const named = [defaultTopic, levelTopic, journey, Object.values(commands)].flat()
+  const { comparisonTopic = [], startTopic = [] } = subject
+  const named = [
+    defaultTopic,
+    levelTopic,
+    comparisonTopic,
+    startTopic,
+    journey,
+    Object.values(commands),
+  ].flat()
   const unknownTopics = topics.length === 0 ? [] : named.filter((topic) => !topicIds.has(topic))
   return [
     ...[...new Set(unknownTopics)].map((topic) =>

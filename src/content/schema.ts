@@ -83,6 +83,8 @@ export const subjectSchema = z.strictObject({
   defaultRole: text.optional(),
   defaultTopic: text.optional(),
   levelTopic: text.optional(),
+  comparisonTopic: text.optional(),
+  startTopic: text.optional(),
   shorthand: z.record(z.string(), text).default({}),
   examples: words.default([]),
   firstSteps: words.default([]),

@@ -58,19 +58,22 @@ export function createSpeller({ preferred, known: others, words, frequency }: Wo
     return (preferred.has(word) ? 0.25 : 0) + Math.min(Math.log10(1 + frequency(word)) / 10, 0.25)
   }
 
-  const nearest = (word: string): string => {
-    const most = word.length < 7 ? 1 : 2
+  /** What a word may have been meant to be: of about its length, with the same start. */
+  function* candidates(word: string, most: number): Generator<string> {
     // A slip in three letters leaves too little; only a missing letter is put back ("dta").
     const shortest = word.length === 3 ? 4 : word.length - most
-    let best = { word, cost: most + 1 }
     for (let length = shortest; length <= word.length + most; length++) {
-      for (const candidate of byLength.get(length) ?? []) {
-        if (!isSameStart(word, candidate)) continue
-        const edits = distance(word, candidate, most)
-        if (edits > most) continue
-        const cost = edits - likelihood(candidate)
-        if (cost < best.cost) best = { word: candidate, cost }
-      }
+      for (const candidate of byLength.get(length) ?? []) if (isSameStart(word, candidate)) yield candidate
+    }
+  }
+
+  const nearest = (word: string): string => {
+    const most = word.length < 7 ? 1 : 2
+    let best = { word, cost: most + 1 }
+    for (const candidate of candidates(word, most)) {
+      const edits = distance(word, candidate, most)
+      const cost = edits - likelihood(candidate)
+      if (edits <= most && cost < best.cost) best = { word: candidate, cost }
     }
     return best.word
   }

@@ -98,29 +98,32 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
   }
 }
 
-function* entriesOf({
-  roles,
-  topics,
-  levels,
-  concepts,
-  uncovered,
-}: Vocabulary): Generator<[Group, string, TagKind, string]> {
-  for (const role of roles) {
-    for (const alias of [role.label, ...role.aliases]) yield ['what', alias, 'role', role.id]
-    for (const field of role.fields) yield ['what', field, 'field', role.id]
+type TaggerEntry = [Group, string, TagKind, string]
+
+function* entriesOf({ roles, topics, levels, concepts, uncovered }: Vocabulary): Generator<TaggerEntry> {
+  for (const { id, label, aliases, fields } of roles) {
+    yield* asEntries('what', 'role', { id, words: [label, ...aliases] })
+    yield* asEntries('what', 'field', { id, words: fields })
   }
-  for (const topic of topics) {
-    for (const alias of topic.aliases) yield ['topic', alias, 'topic', topic.id]
-    for (const pattern of topic.patterns) yield ['pattern', pattern, 'topic', topic.id]
+  for (const { id, aliases, patterns } of topics) {
+    yield* asEntries('topic', 'topic', { id, words: aliases })
+    yield* asEntries('pattern', 'topic', { id, words: patterns })
   }
-  for (const level of levels) for (const alias of level.aliases) yield ['level', alias, 'level', level.id]
-  for (const concept of concepts) {
-    for (const alias of [concept.label, ...concept.aliases]) yield ['concept', alias, 'concept', concept.id]
+  for (const { id, aliases } of levels) yield* asEntries('level', 'level', { id, words: aliases })
+  for (const { id, label, aliases } of concepts)
+    yield* asEntries('concept', 'concept', { id, words: [label, ...aliases] })
+  for (const { id, kind, aliases, patterns } of uncovered) {
+    yield* asEntries('what', kind, { id, words: aliases })
+    yield* asEntries('pattern', kind, { id, words: patterns })
   }
-  for (const missing of uncovered) {
-    for (const alias of missing.aliases) yield ['what', alias, missing.kind, missing.id]
-    for (const pattern of missing.patterns) yield ['pattern', pattern, missing.kind, missing.id]
-  }
+}
+
+function asEntries(
+  group: Group,
+  kind: TagKind,
+  { id, words }: { id: string; words: string[] },
+): TaggerEntry[] {
+  return words.map((word) => [group, word, kind, id])
 }
 
 function addPhrase(phrases: Phrases, phrase: Phrase): void {

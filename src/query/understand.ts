@@ -90,6 +90,7 @@ const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|
 export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller): Understand {
   const uncoveredOf = createUncovered(vocabulary)
   const topicsOf = createTopics(vocabulary)
+  const { comparisonTopic } = vocabulary.subject
 
   return (question) => {
     const { words, mended } = spell(question, speller, tagger.expand)
@@ -111,7 +112,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       levels: idsOf('level'),
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
-      compares: topics.has('comparison') || comparesIn(words, tags),
+      compares: (comparisonTopic !== undefined && topics.has(comparisonTopic)) || comparesIn(words, tags),
       ...unitsOf(words, stems, tags, patterns),
       aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
       aboutOwnThings: words.some((word, i) => ownWords.has(word) && !workMates.has(words[i + 1] ?? '')),
@@ -223,27 +224,32 @@ function unitsOf(
     const name = `${unit.kind}:${unit.key}`
     if (!units.has(name)) units.set(name, unit)
   }
-  const known = new Set<number>()
   for (const tag of tags) {
-    for (let i = tag.start; i < tag.end; i++) known.add(i)
     if (tag.kind === 'subject' || tag.kind === 'detail' || isSaidByConcept(tag, tags)) continue
     add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: contentOf(words, stems, tag) })
   }
   for (const tag of patterns) {
     if (tag.kind === 'topic') add({ kind: 'topic', key: tag.id, text: textOf(words, tag), stems: [] })
   }
-  const chatter: string[] = []
-  const synonyms = new Map<string, readonly string[]>()
-  for (const [i, word] of words.entries()) {
+  const known = new Set(
+    tags.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)),
+  )
+  const content = words.flatMap((word, i) => {
     const stem = stems[i]
-    if (stem === undefined || functionWords.has(word)) continue
-    const others = synonymsOf(stem)
-    if (others.length > 0) synonyms.set(stem, others)
-    if (known.has(i)) continue
-    if (isChatter(word) || /^\p{N}+$/u.test(word)) chatter.push(stem)
-    else add({ kind: 'word', key: stem, text: word, stems: [stem] })
+    return stem === undefined || functionWords.has(word) ? [] : { word, stem, isKnown: known.has(i) }
+  })
+  const synonyms = new Map(
+    content.map(({ stem }) => [stem, synonymsOf(stem)] as const).filter(([, others]) => others.length > 0),
+  )
+  const left = content.filter((one) => !one.isKnown)
+  const isAsking = ({ word }: { word: string }): boolean => isChatter(word) || /^\p{N}+$/u.test(word)
+  for (const one of left)
+    if (!isAsking(one)) add({ kind: 'word', key: one.stem, text: one.word, stems: [one.stem] })
+  return {
+    units: [...units.values()],
+    chatter: left.filter(isAsking).map(({ stem }) => stem),
+    synonyms,
   }
-  return { units: [...units.values()], chatter, synonyms }
 }
 
 /** The same words as a topic and as a concept are one thing asked, and the concept says more. */

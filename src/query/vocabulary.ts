@@ -57,6 +57,10 @@ export interface Subject {
   defaultTopic?: string | undefined
   /** What is asked when only a level is named ("entry-level AI engineer"). */
   levelTopic?: string | undefined
+  /** What is asked when two jobs are held against each other. */
+  comparisonTopic?: string | undefined
+  /** What is asked when somebody wants to become something. */
+  startTopic?: string | undefined
   /** Short forms of the subject's words ("eng": "engineer"). */
   shorthand: Record<string, string>
   examples: string[]
