@@ -139,6 +139,8 @@ async function run(options: ContentOption): Promise<void> {
     }
     await Promise.all(adapters.map((adapter) => adapter.start()))
     await server.start()
+    // Connecting leaves garbage, too; by then the first questions are answered.
+    if (configured.length > 0) setTimeout(() => void tidyUp(), settleAfter).unref()
   } catch (error) {
     const { SettingsError } = await import('../src/index.ts')
     if (!(error instanceof SettingsError)) throw error
@@ -146,6 +148,9 @@ async function run(options: ContentOption): Promise<void> {
   }
   if (configured.length === 0) await app.close()
 }
+
+/** Milliseconds. */
+const settleAfter = 5_000
 
 /** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
 async function tidyUp(): Promise<void> {
