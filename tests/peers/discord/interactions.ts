@@ -45,7 +45,7 @@ export interface InteractionRegistry {
   waiting(id: string, token: string): InteractionState | undefined
   /** The interaction of a webhook token that is still alive. */
   byToken(token: string): InteractionState | undefined
-  answered(state: InteractionState, callback: Pick<ReceivedCallback, 'type' | 'data' | 'message'>): void
+  answered(state: InteractionState, callback: Omit<ReceivedCallback, 'sentAt' | 'interaction'>): void
   showModal(state: InteractionState, data: Json): void
   /** The modal that a member has open, which closes by this. */
   takeModal(userId: string, customId: string): ShownModal | undefined
@@ -124,7 +124,7 @@ export const createInteractionRegistry = (
       clearTimeout(settlement?.timer)
       state.status = 'answered'
       const { id, token, sentAt } = state
-      settlement?.resolve({ ...callback, at: performance.now(), sentAt, interaction: { id, token } })
+      settlement?.resolve({ ...callback, sentAt, interaction: { id, token } })
     },
     showModal: (state, data) => {
       modals.set(`${state.user.id} ${String(data.custom_id)}`, { data, state })

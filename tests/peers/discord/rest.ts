@@ -7,6 +7,8 @@ import type { ReceivedRequest, Violation } from './types.ts'
 
 /** A request that found its route. */
 export interface RestRequest {
+  /** `performance.now()` when all of it was there. */
+  at: number
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   body: unknown
@@ -140,7 +142,13 @@ export const createRestServer = (
     return undefined
   }
 
-  const run = (method: string, url: URL, path: string, body: unknown): RestReply & { bucket?: string } => {
+  const run = (
+    method: string,
+    url: URL,
+    path: string,
+    body: unknown,
+    at: number,
+  ): RestReply & { bucket?: string } => {
     const label = `${method} ${path}`
     const found = url.pathname.startsWith(`${PREFIX}/`) ? find(method, path) : undefined
     if (!found) {
@@ -149,6 +157,7 @@ export const createRestServer = (
     }
     const refuseHere = (problems: readonly Problem[]): void => refuse(violations, label, body, problems)
     const reply = found.route.handle({
+      at,
       params: found.params,
       query: url.searchParams,
       body,
@@ -167,19 +176,21 @@ export const createRestServer = (
     const url = new URL(request.url ?? '/', 'http://peer')
     const path = decodeURIComponent(url.pathname).replace(/^\/api(\/v\d+)?/, '')
     let body: unknown
+    let at = performance.now()
     let reply: RestReply & { bucket?: string; headers?: Readonly<Record<string, string>> }
     try {
       body = await readBody(request)
+      at = performance.now()
       const failure = failures.next(method, path)
       if (failure) reply = failureReply(failure)
       else if (!TOKEN_ROUTES.test(path) && request.headers.authorization !== `Bot ${token}`) {
         throw new DiscordError(401, 0, '401: Unauthorized')
-      } else reply = run(method, url, path, body)
+      } else reply = run(method, url, path, body, at)
     } catch (error) {
       if (!(error instanceof DiscordError)) throw error
       reply = { status: error.status, body: error.body }
     }
-    requests.push({ method, path, body, status: reply.status, at: performance.now() })
+    requests.push({ method, path, body, status: reply.status, at })
     if (requests.length > KEPT_REQUESTS) requests.splice(0, KEPT_REQUESTS / 2)
     const bucket: Record<string, string> = reply.bucket ? { 'x-ratelimit-bucket': reply.bucket } : {}
     write(response, reply, { ...bucket, ...reply.headers })

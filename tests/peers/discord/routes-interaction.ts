@@ -122,6 +122,7 @@ const answerInteraction = (core: Core, request: RestRequest): RestReply => {
   const message = applyCallback(core, state, body)
   if (message) state.originalId = message.id
   core.interactions.answered(state, {
+    at: request.at,
     type: Number(body.type) as Callback,
     data: isJson(body.data) ? body.data : {},
     ...(message ? { message } : {}),
