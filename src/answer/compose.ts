@@ -9,12 +9,6 @@ import type { Caveat, Decision, NoMatch } from './decide.ts'
 import { createPhrases } from './phrases.ts'
 import { createSuggest } from './suggest.ts'
 
-/** People write places and companies in lower case ("tel aviv"). */
-function asName(label: string): string {
-  if (label.startsWith('your ')) return label
-  return label.split(' ').map(capital).join(' ')
-}
-
 /** After these, nobody wants to be offered questions. */
 const quiet: ReadonlySet<SmallTalk> = new Set(['thanks', 'goodbye', 'distress', 'stop'])
 
@@ -45,7 +39,7 @@ export function createCompose(content: Content) {
       case undefined:
         return undefined
       case 'detail':
-        return phrases.caveatDetail(caveat.labels.map(asName))
+        return phrases.caveatDetail(caveat.labels)
       case 'level':
         return phrases.caveatDetail([caveat.label])
       case 'role':

@@ -98,9 +98,10 @@ export function decide(
 }
 
 /** A job or a subject that the documents do not hold is named rather than answered around. */
-function declineUncovered({ asked, best, missing, onSubject, sureness }: Case): Decision | undefined {
+function declineUncovered(question: Case): Decision | undefined {
+  const { asked, best, missing, onSubject, sureness } = question
   const subjects = missing.filter((one) => one.kind !== 'detail')
-  if (subjects.length === 0) return undefined
+  if (subjects.length === 0 || isBesides(question)) return undefined
   const labels = labelsOf(subjects)
   const isPair = subjects.every((one) => one.kind === 'role') && tellsApart(best.section, asked)
   if (isPair && onSubject)
@@ -117,6 +118,18 @@ function declineUncovered({ asked, best, missing, onSubject, sureness }: Case): 
     about: isCareer ? { kind: 'uncovered', labels } : { kind: 'off-topic' },
     reason: `the documents hold nothing on ${labels.join(', ')}`,
   }
+}
+
+/**
+ * "Which big data tools belong on my CV?": what the documents do not hold is only the occasion, when a section says
+ * what is asked about something else that is named. It is then told that the occasion is left out.
+ */
+function isBesides({ asked, best, missing, onSubject, sureness }: Case): boolean {
+  const { besides } = thresholds
+  if (!onSubject && asked.concepts.length + asked.topics.size < 2) return false
+  if (missing.some((one) => one.kind === 'role') || sureness < besides.sureness) return false
+  const names = asked.units.filter((unit) => unit.kind === 'concept' && !best.missing.includes(unit))
+  return names.length > 0 && best.coverage >= besides.coverage
 }
 
 /** Two roles that the documents describe, side by side. */
@@ -204,7 +217,7 @@ function declineOtherTopic(question: Case): Decision | undefined {
 
 function answer(question: Case): Decision {
   const { best, focus, knows, missing, sureness, topic } = question
-  const details = missing.filter((one) => one.kind === 'detail')
+  const details = missing.filter((one) => one.kind !== 'role')
   const reason = `the section agrees (${sureness.toFixed(2)})`
   const give = (caveat?: Caveat): Decision => ({ kind: 'answer', candidate: best, caveat, sureness, reason })
   const [asked] = focus.roles

@@ -201,7 +201,7 @@ function createUncovered({ roles, uncovered }: Vocabulary) {
   return (words: readonly string[], stems: readonly string[], tags: readonly Tag[]): Missing[] => {
     const found = new Map<string, Missing>()
     for (const tag of tags) {
-      const label = labels.get(tag.id) ?? textOf(words, tag)
+      const label = labels.get(tag.id) ?? asName(textOf(words, tag))
       const own = contentOf(words, stems, tag)
       if (tag.kind === 'subject' || tag.kind === 'detail')
         found.set(`${tag.id}:${label}`, { kind: tag.kind, id: tag.id, label, stems: own })
@@ -210,6 +210,11 @@ function createUncovered({ roles, uncovered }: Vocabulary) {
     }
     return [...found.values()]
   }
+}
+
+/** People write places and companies in lower case ("tel aviv"). */
+function asName(label: string): string {
+  return label.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase())
 }
 
 /** The pieces of a question: what the vocabulary knows, then the words that are left. */

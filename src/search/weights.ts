@@ -146,6 +146,8 @@ export const thresholds = {
    * words that are all covered need less likeness.
    */
   elsewhere: { evidence: 0.7, similarity: 0.6, everyday: 0.5, several: 0.4 },
+  /** What is missing is only the occasion when the rest of the question is answered as surely and as fully. */
+  besides: { sureness: 0.8, coverage: 0.6 },
   /** Documents without a vocabulary: nothing tells what they are about but their words, so coverage decides. */
   plain: { least: 0.3, sure: 0.4 },
   /** Two roles' sections are equally good when the second has this share of the first one's score. */
