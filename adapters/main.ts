@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Adapter, App, Compiled } from '../src/index.ts'
 import type { AskOptions } from './console/ask.ts'
+import type { InsightsOptions } from './console/insights.ts'
 
 // The same file runs as adapters/main.ts and as dist/adapters/main.js.
 const above = dirname(import.meta.dirname)
@@ -242,6 +243,23 @@ program
     const transfer = await createTransferFrom()
     process.exitCode = await importData(transfer, file)
     await transfer.close()
+  })
+
+program
+  .command('insights')
+  .description('what people asked, what found no answer, and what they thought of the answers')
+  .option('--since <time>', 'only from then on: 7d, 24h or a date such as 2026-11-01')
+  .option('--json', 'everything as one JSON object', false)
+  .option('--stubs <folder>', 'write a document to fill in for each group of unanswered questions')
+  .option(...contentOption)
+  .action(async (options: InsightsOptions & ContentOption) => {
+    const { readSince, showInsights } = await import('./console/insights.ts')
+    const since = readSince(options.since, Date.now())
+    if (since === 'unreadable')
+      return fail(['--since takes 7d (days), 24h (hours) or a date such as 2026-11-01.'])
+    const app = await start(options, false)
+    process.exitCode = await showInsights(app, since, options, process.stdout)
+    await app.close()
   })
 
 program

@@ -11,8 +11,10 @@ import { createTagger } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
 import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
+import { createCoverage } from './search/coverage.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
+import { createSimilarity, type Keys } from './search/similarity.ts'
 import { stemOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
@@ -45,6 +47,8 @@ export interface Engine {
   snapshot(): IndexSnapshot
   /** @param limit how many sections to list, 1 to 100 */
   answer(question: string, talk?: Talk, limit?: number): Answer
+  /** What a question names, to find questions that ask for the same. */
+  keysOf(question: string): Keys
   /** Shows again what a reply referred to. */
   open(reference: Reference): Answer
 }
@@ -75,6 +79,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     }),
   )
   const rank = createRank(index, vocabulary, understand)
+  const similarity = createSimilarity(understand, createCoverage(index, vocabulary))
   const compose = createCompose(content)
   const knows = {
     covered: new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id)),
@@ -95,6 +100,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   const engine: Engine = {
     content,
     snapshot: index.snapshot,
+    keysOf: similarity.wholeOf,
     open(reference) {
       const target = readReference(reference)
       if (target?.kind === 'question') return engine.answer(target.text)

@@ -27,7 +27,7 @@ export interface Keeper {
 }
 
 /** So much of a text is kept. Characters. */
-const longest = { reason: 1_000, question: 2_000 }
+const longest = { reason: 1_000, question: 2_000, caveat: 500 }
 const day = 24 * 60 * 60 * 1000
 /** Milliseconds. */
 const [shortestPause, longestPause] = [1_000, 30_000]
@@ -74,14 +74,15 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     },
     members: hashed(store, config.encryptionKey),
     ...(days > 0 && {
-      question({ text, member, platform }, { kind }, section) {
+      question({ text, member, platform }, reply, section) {
         const at = now()
         const key = config.encryptionKey
         outbox.question({
           id: createId(at),
           text: text.slice(0, longest.question),
-          kind,
+          kind: reply.kind,
           section,
+          caveat: 'caveat' in reply ? reply.caveat?.slice(0, longest.caveat) : undefined,
           platform,
           // Without a key nobody could be told apart from anybody who tries all ids.
           member: member === undefined || key === undefined ? undefined : hashMember(member, key),
