@@ -131,7 +131,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       // A single question on the command line does without, so it is loaded with the first event.
       limit: async (member, place) => {
         limiter ??= import('./rate-limit.ts').then(({ createRateLimit, usualLimits }) =>
-          createRateLimit(usualLimits),
+          createRateLimit(usualLimits, keeper.counts),
         )
         return (await limiter)(member, place)
       },
