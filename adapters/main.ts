@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import type { Adapter, App, Compiled } from '../src/index.ts'
+import type { Adapter, App, Bot, Compiled } from '../src/index.ts'
 import type { AskOptions } from './console/ask.ts'
 import type { InsightsOptions } from './console/insights.ts'
 
@@ -87,7 +87,7 @@ async function run(options: ContentOption): Promise<void> {
   const { registry, withoutPlatform } = await import('./registry.ts')
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
-  const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
+  const configured = Object.entries(registry).filter(([, entry]) => entry.isConfigured(process.env))
   if (configured.length === 0) {
     process.stderr.write(
       'To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).\n' +
@@ -97,13 +97,24 @@ async function run(options: ContentOption): Promise<void> {
     // In a terminal nothing is kept, so no file is made for it.
     app.openStore()
   }
-  const entries = configured.length > 0 ? configured : [withoutPlatform]
+  const entries = configured.length > 0 ? configured : [['console', withoutPlatform] as const]
   const { createLogger } = await import('./logger.ts')
   const logger = createLogger(process.env.LOG_LEVEL || 'info')
   const { createServer } = await import('./server.ts')
-  const server = createServer(Number(process.env.PORT || 3000), logger)
+  const missing = new Set(entries.map(([name]) => name))
+  const server = createServer(Number(process.env.PORT || 3000), logger, {
+    missing: () => [...missing].map((name) => `${name} is not connected yet`),
+    notes: () => (app.waiting() > 0 ? [`${app.waiting()} entries wait for the database`] : []),
+  })
+  let { bot } = app
+  // Numbers are for those who ask for a port: a process without one listens to nobody.
+  if (process.env.PORT && configured.length > 0) {
+    const { createMetrics } = await import('./metrics.ts')
+    const metrics = createMetrics(app)
+    bot = metrics.bot
+    server.mount('/metrics', metrics.listener)
+  }
   const context = {
-    bot: app.bot,
     logger,
     environment: process.env,
     mount: server.mount,
@@ -121,19 +132,30 @@ async function run(options: ContentOption): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
-    for (const entry of entries) adapters.push((await entry.load()).createAdapter(context))
+    for (const [name, entry] of entries) {
+      const { createAdapter } = await entry.load()
+      adapters.push(createAdapter({ ...context, bot: onPlatform(bot, name) }))
+    }
     if (configured.length > 0) {
       app.bot.warmUp()
       await tidyUp()
     }
-    await Promise.all(adapters.map((adapter) => adapter.start()))
     await server.start()
+    await Promise.all(
+      adapters.map((adapter, i) => adapter.start().then(() => missing.delete(entries[i]?.[0] ?? ''))),
+    )
+    await server.ready()
   } catch (error) {
     const { SettingsError } = await import('../src/index.ts')
     if (!(error instanceof SettingsError)) throw error
     return fail(['These settings are not right:', ...error.problems.map((line) => `  ${line}`)])
   }
   if (configured.length === 0) await app.close()
+}
+
+/** Every event tells where it came from, whatever the adapter says of it. */
+function onPlatform(bot: Bot, platform: string): Bot {
+  return { ...bot, handle: (event) => bot.handle({ ...event, platform }) }
 }
 
 /** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */

@@ -47,6 +47,8 @@ export interface App {
    * @throws StoreError when the database is away
    */
   insights(since?: number): Promise<Insights>
+  /** How many entries wait for the database. */
+  waiting(): number
   /** Opens the database in the background, so that what is wrong with it is seen at the start. */
   openStore(): void
   /** What was wrong with the files at the first reading. */
@@ -140,6 +142,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       ...(keeper.question && { keepQuestion: keeper.question }),
     }),
     store: keeper.store,
+    waiting: keeper.waiting,
     openStore: keeper.open,
     async insights(since) {
       const { computeInsights } = await import('./insights/insights.ts')
