@@ -12,7 +12,7 @@ async function get(port: number, path: string): Promise<{ status: number; text: 
 }
 
 /** The value of a metric; undefined when it is not there. */
-function valueOf(text: string, name: string): number | undefined {
+function metricOf(text: string, name: string): number | undefined {
   const line = text.split('\n').find((one) => one.startsWith(`${name} `))
   return line === undefined ? undefined : Number(line.split(' ').at(-1))
 }
@@ -23,7 +23,7 @@ describe('a process with PORT', () => {
     onTestFinished(() => stage.close())
     const port = Number(new URL(stage.origin).port)
     const before = await get(port, '/metrics')
-    expect(valueOf(before.text, 'career_bot_content_sections')).toBeGreaterThan(100)
+    expect(metricOf(before.text, 'career_bot_content_sections')).toBeGreaterThan(100)
     await stage.peer.command({
       command: '/career',
       text: 'What does a data engineer do?',
@@ -32,11 +32,11 @@ describe('a process with PORT', () => {
     })
     await vi.waitFor(async () => {
       const { text } = await get(port, '/metrics')
-      expect(valueOf(text, 'career_bot_replies_total{platform="slack",event="question",kind="answer"}')).toBe(
-        1,
-      )
-      expect(valueOf(text, 'career_bot_reply_seconds_count{platform="slack",event="question"}')).toBe(1)
-      expect(valueOf(text, 'career_bot_outbox_entries')).toBe(0)
+      expect(
+        metricOf(text, 'career_bot_replies_total{platform="slack",event="question",kind="answer"}'),
+      ).toBe(1)
+      expect(metricOf(text, 'career_bot_reply_seconds_count{platform="slack",event="question"}')).toBe(1)
+      expect(metricOf(text, 'career_bot_outbox_entries')).toBe(0)
       expect(text).toMatch(/career_bot_content_info\{version="[\w-]{12}"\} 1/)
       expect(text).not.toMatch(/data engineer|ann|general|[UCT][0-9A-Z]{6,}/)
     })
