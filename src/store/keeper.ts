@@ -52,7 +52,9 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     try {
       await store.open?.()
       if (failures > 0) logger.info({}, 'the database is there now')
-      if (days > 0) await store.records.questions.removeBefore(now() - days * day)
+      // Nothing said is no reason to remove anything; 0 is.
+      if (config.questionLogDays !== undefined)
+        await store.records.questions.removeBefore(now() - days * day)
       later(() => open(0), day)
     } catch (error) {
       if (isClosed) return
