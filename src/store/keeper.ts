@@ -53,8 +53,7 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
       await store.open?.()
       if (failures > 0) logger.info({}, 'the database is there now')
       // Nothing said is no reason to remove anything; 0 is.
-      if (config.questionLogDays !== undefined)
-        await store.records.questions.removeBefore(now() - days * day)
+      if (config.questionLogDays !== undefined) await store.records.questions.removeBefore(now() - days * day)
       later(() => open(0), day)
     } catch (error) {
       if (isClosed) return
