@@ -15,6 +15,8 @@ import { load, type Phase } from './load.ts'
 
 const rate = 100
 const seconds = Number(process.argv[2] || 60)
+/** For each of the rates that show how much one process can do. */
+const rateSeconds = 15
 /** So long the waiting entries may take to be written. Milliseconds. */
 const patience = 90_000
 /** Longer than the longest pause between attempts to find the database. Milliseconds. */
@@ -88,8 +90,24 @@ try {
   const tookStuck = await drained(app)
   lines.push(row(`does not answer for ${seconds} s`, stuck, running))
 
+  await sleep(recovery)
+  const rates = ['| questions a second | p50 | p99 | CPU | memory |', '| ---: | ---: | ---: | ---: | ---: |']
+  for (const each of [50, 100, 200, 400]) {
+    const before = process.cpuUsage()
+    const { p50, p99, answered, clicks: given } = await load(app, `rate-${each}`, each, rateSeconds)
+    const { user, system } = process.cpuUsage(before)
+    const cpu = (user + system) / 10_000 / rateSeconds
+    const memory = process.memoryUsage().rss / 2 ** 20
+    const cells = [each, `${p50.toFixed(2)} ms`, `${p99.toFixed(2)} ms`, `${cpu.toFixed(0)} %`]
+    rates.push(`| ${[...cells, `${memory.toFixed(0)} MiB`].join(' | ')} |`)
+    asked += answered
+    clicks.push(...given)
+    await drained(app)
+  }
+
   const { feedback, questions } = await kept(app)
   const missing = clicks.filter((click) => !feedback.has(click)).length
+  process.stdout.write(`${rates.join('\n')}\n\n`)
   process.stdout.write(
     `${lines.join('\n')}\n\nFeedback: ${clicks.length} given, ${missing} missing afterwards. Questions: ${asked} at least asked, ${questions} kept.\n` +
       `Waiting at the end of the outage: ${waitedStopped} entries, written ${tookStopped.toFixed(1)} s after it; ${waitedStuck} entries, ${tookStuck.toFixed(1)} s.\n`,

@@ -1,8 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
 import { alike, type Keys, likenessOf } from '../search/similarity.ts'
 
-/** How long grouping may go on before other work gets its turn. Milliseconds. */
+/** How long counting may go on before those who ask get their turn. Milliseconds. */
 const longestTurn = 20
+
+/** @returns a function to await now and then, which lets other work run when it is time for it */
+export function takingTurns(): () => Promise<void> {
+  let began = performance.now()
+  return async () => {
+    if (performance.now() - began <= longestTurn) return
+    await setImmediate()
+    began = performance.now()
+  }
+}
 
 /** Items that ask for the same; the first is the one that most people asked. */
 export type Group<Item> = readonly [Item, ...Item[]]
@@ -20,20 +30,15 @@ export async function groupAlike<Item>(
   const groups: { keys: Keys; items: [Item, ...Item[]] }[] = []
   // Only groups that share a key can be alike, and comparing with all of them would take the square of the time.
   const byKey = new Map<string, number[]>()
-  let turnBegan = performance.now()
+  const turn = takingTurns()
   for (const item of items) {
     const keys = keysOf(item)
     let best = -1
     let bestLikeness = 0
-    for (const candidate of new Set(namesOf(keys).flatMap((key) => byKey.get(key) ?? []))) {
+    const candidates = new Set(namesOf(keys).flatMap((key) => byKey.get(key) ?? []))
+    for (const candidate of [...candidates].sort((a, b) => a - b)) {
       const likeness = likenessOf(keys, groups[candidate]!.keys)
-      const isEarlier = likeness === bestLikeness && candidate < best
-      if (
-        likeness < alike ||
-        likeness < bestLikeness ||
-        (likeness === bestLikeness && !isEarlier && best >= 0)
-      )
-        continue
+      if (likeness < alike || likeness <= bestLikeness) continue
       best = candidate
       bestLikeness = likeness
     }
@@ -42,10 +47,7 @@ export async function groupAlike<Item>(
       for (const key of namesOf(keys)) byKey.set(key, [...(byKey.get(key) ?? []), groups.length])
       groups.push({ keys, items: [item] })
     }
-    if (performance.now() - turnBegan > longestTurn) {
-      await setImmediate()
-      turnBegan = performance.now()
-    }
+    await turn()
   }
   return groups.map((group) => group.items)
 }

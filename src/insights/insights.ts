@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { readReference } from '../reference.ts'
 import { isAnswered } from '../reply.ts'
 import type { FeedbackEntry, QuestionEntry } from '../store/store.ts'
-import { type Group, groupAlike } from './group.ts'
+import { type Group, groupAlike, takingTurns } from './group.ts'
 import { createStub, type Stub } from './stub.ts'
 import { type AskedQuestion, byText, type Counted, createTally, mostOften, outcomeOf } from './tally.ts'
 
@@ -122,8 +122,15 @@ export async function computeInsights(
     grouped.filter((question) => question.unanswered > 0),
     keysOf,
   )
-  const isOpen = ([first]: Group<AskedQuestion>): boolean => !isAnswered(engine.answer(first.text).reply)
-  const open = unanswered.filter(isOpen)
+  const open: Group<AskedQuestion>[] = []
+  const answeredSince: Group<AskedQuestion>[] = []
+  const turn = takingTurns()
+  for (const group of unanswered) {
+    const isAnsweredNow = isAnswered(engine.answer(group[0].text).reply)
+    if (isAnsweredNow) answeredSince.push(group)
+    else open.push(group)
+    await turn()
+  }
   const titles = new Map(engine.content.sections.map(({ id, title }) => [id, title]))
   return {
     ...options,
@@ -143,11 +150,7 @@ export async function computeInsights(
         engine.content.vocabulary,
       ),
     })),
-    answeredSince: listed(
-      unanswered.filter((group) => !isOpen(group)),
-      mostListed.others,
-      'unanswered',
-    ),
+    answeredSince: listed(answeredSince, mostListed.others, 'unanswered'),
     caveats: mostOften(asked.caveats).slice(0, mostListed.others),
     sectionsUsed: mostOften(asked.sections).map(({ text: id, count }) => ({
       id,
