@@ -16,7 +16,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data
+# With PORT, health and metrics are there for whatever runs the container.
+ENV NODE_ENV=production DATA_DIR=/data PORT=3000
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -25,8 +26,9 @@ COPY assets assets
 COPY content content
 RUN mkdir /data && chown node /data
 VOLUME /data
-USER node
-# The bot is healthy when it can answer a question.
-HEALTHCHECK --interval=60s --timeout=10s --start-period=10s \
-  CMD ["node", "dist/adapters/main.js", "ask", "What does an AI engineer do?"]
+EXPOSE 3000
+# The user "node", as a number: Kubernetes cannot tell otherwise that it is not root.
+USER 1000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/adapters/main.js"]

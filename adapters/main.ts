@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import type { Adapter, App, Compiled } from '../src/index.ts'
+import type { Adapter, App, Bot, Compiled } from '../src/index.ts'
 import type { AskOptions } from './console/ask.ts'
+import type { InsightsOptions } from './console/insights.ts'
 
 // The same file runs as adapters/main.ts and as dist/adapters/main.js.
 const above = dirname(import.meta.dirname)
@@ -86,7 +87,7 @@ async function run(options: ContentOption): Promise<void> {
   const { registry, withoutPlatform } = await import('./registry.ts')
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
-  const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
+  const configured = Object.entries(registry).filter(([, entry]) => entry.isConfigured(process.env))
   if (configured.length === 0) {
     process.stderr.write(
       'To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).\n' +
@@ -96,13 +97,24 @@ async function run(options: ContentOption): Promise<void> {
     // In a terminal nothing is kept, so no file is made for it.
     app.openStore()
   }
-  const entries = configured.length > 0 ? configured : [withoutPlatform]
+  const entries = configured.length > 0 ? configured : [['console', withoutPlatform] as const]
   const { createLogger } = await import('./logger.ts')
   const logger = createLogger(process.env.LOG_LEVEL || 'info')
   const { createServer } = await import('./server.ts')
-  const server = createServer(Number(process.env.PORT || 3000), logger)
+  const missing = new Set(entries.map(([name]) => name))
+  const server = createServer(Number(process.env.PORT || 3000), logger, {
+    missing: () => [...missing].map((name) => `${name} is not connected yet`),
+    notes: () => (app.waiting() > 0 ? [`${app.waiting()} entries wait for the database`] : []),
+  })
+  let { bot } = app
+  // Numbers are for those who ask for a port: a process without one listens to nobody.
+  if (process.env.PORT && configured.length > 0) {
+    const { createMetrics } = await import('./metrics.ts')
+    const metrics = createMetrics(app)
+    bot = metrics.bot
+    server.mount('/metrics', metrics.listener)
+  }
   const context = {
-    bot: app.bot,
     logger,
     environment: process.env,
     mount: server.mount,
@@ -132,13 +144,19 @@ async function run(options: ContentOption): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
-    for (const entry of entries) adapters.push((await entry.load()).createAdapter(context))
+    for (const [name, entry] of entries) {
+      const { createAdapter } = await entry.load()
+      adapters.push(createAdapter({ ...context, bot: onPlatform(bot, name) }))
+    }
     if (configured.length > 0) {
       app.bot.warmUp()
       await tidyUp()
     }
-    await Promise.all(adapters.map((adapter) => adapter.start()))
     await server.start()
+    await Promise.all(
+      adapters.map((adapter, i) => adapter.start().then(() => missing.delete(entries[i]?.[0] ?? ''))),
+    )
+    await server.ready()
     // Connecting leaves garbage, too; by then the first questions are answered.
     if (configured.length > 0) setTimeout(() => void tidyUp(), settleAfter).unref()
   } catch (error) {
@@ -151,6 +169,11 @@ async function run(options: ContentOption): Promise<void> {
 
 /** Milliseconds. */
 const settleAfter = 5_000
+
+/** Every event tells where it came from, whatever the adapter says of it. */
+function onPlatform(bot: Bot, platform: string): Bot {
+  return { ...bot, handle: (event) => bot.handle({ ...event, platform }) }
+}
 
 /** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
 async function tidyUp(): Promise<void> {
@@ -259,6 +282,23 @@ program
     const transfer = await createTransferFrom()
     process.exitCode = await importData(transfer, file)
     await transfer.close()
+  })
+
+program
+  .command('insights')
+  .description('what people asked, what found no answer, and what they thought of the answers')
+  .option('--since <time>', 'only from then on: 7d, 24h or a date such as 2026-11-01')
+  .option('--json', 'everything as one JSON object', false)
+  .option('--stubs <folder>', 'write a document to fill in for each group of unanswered questions')
+  .option(...contentOption)
+  .action(async (options: InsightsOptions & ContentOption) => {
+    const { readSince, showInsights } = await import('./console/insights.ts')
+    const since = readSince(options.since, Date.now())
+    if (since === 'unreadable')
+      return fail(['--since takes 7d (days), 24h (hours) or a date such as 2026-11-01.'])
+    const app = await start(options, false)
+    process.exitCode = await showInsights(app, since, options, process.stdout)
+    await app.close()
   })
 
 program

@@ -3,6 +3,7 @@ import { ContentError } from './content/files.ts'
 import { type Compiled, indexKey, loadContent } from './content/load.ts'
 import { formatProblem, type Problem } from './content/section.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { Insights } from './insights/insights.ts'
 import type { Logger } from './logger.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { createKeeper } from './store/keeper.ts'
@@ -39,6 +40,15 @@ export interface App {
   engine(): Engine
   /** What is remembered over a restart. */
   store: Store
+  /**
+   * What people asked and what became of it.
+   *
+   * @param since milliseconds since 1970; all that is kept without it
+   * @throws StoreError when the database is away
+   */
+  insights(since?: number): Promise<Insights>
+  /** How many entries wait for the database. */
+  waiting(): number
   /** Opens the database in the background, so that what is wrong with it is seen at the start. */
   openStore(): void
   /** What was wrong with the files at the first reading. */
@@ -123,7 +133,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       // A single question on the command line does without, so it is loaded with the first event.
       limit: async (member, place) => {
         limiter ??= import('./rate-limit.ts').then(({ createRateLimit, usualLimits }) =>
-          createRateLimit(usualLimits),
+          createRateLimit(usualLimits, keeper.counts),
         )
         return (await limiter)(member, place)
       },
@@ -132,7 +142,17 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       ...(keeper.question && { keepQuestion: keeper.question }),
     }),
     store: keeper.store,
+    waiting: keeper.waiting,
     openStore: keeper.open,
+    async insights(since) {
+      const { computeInsights } = await import('./insights/insights.ts')
+      const { feedback, questions } = keeper.store.records
+      return computeInsights(
+        { questions: questions.since(since ?? 0), feedback: feedback.since(since ?? 0) },
+        engine,
+        { since, until: now(), questionsAreKept: (config.questionLogDays ?? 0) > 0 },
+      )
+    },
     engine: () => engine,
     problems: engine.content.problems,
     async close() {

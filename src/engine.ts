@@ -13,8 +13,10 @@ import { createTagger } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
 import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
+import { createCoverage } from './search/coverage.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
+import { createSimilarity, type Keys } from './search/similarity.ts'
 import { stemOf, wordsOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
@@ -51,6 +53,8 @@ export interface Engine {
   lookUp(picked: Picked): Answer | undefined
   /** @returns what to say when two jobs, in any words, cannot be put side by side */
   comparable(roles: readonly [string, string]): Answer | undefined
+  /** What a question names, to find questions that ask for the same. */
+  keysOf(question: string): Keys
   /** Shows again what a reply referred to. */
   open(reference: Reference): Answer
 }
@@ -81,6 +85,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     }),
   )
   const rank = createRank(index, vocabulary, understand)
+  const similarity = createSimilarity(understand, createCoverage(index, vocabulary))
   const compose = createCompose(content)
   const looking = createLookUp(content, understand)
   const knows = {
@@ -138,6 +143,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   const engine: Engine = {
     content,
     snapshot: index.snapshot,
+    keysOf: similarity.wholeOf,
     open(reference) {
       const target = readReference(reference)
       if (target?.kind === 'question') return engine.answer(target.text)

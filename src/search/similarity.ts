@@ -1,5 +1,6 @@
 import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
+import { cleanQuestion } from '../query/normalise.ts'
 import type { Missing, Understand, Understanding } from '../query/understand.ts'
 import type { Coverage } from './coverage.ts'
 import { weights } from './weights.ts'
@@ -10,12 +11,14 @@ export interface Similarity {
   keysOf(asked: Understanding, focus: Focus): Keys
   /** 0 to 1: how alike the question and the nearest sample question are. */
   to(section: Section, keys: Keys): number
+  /** Everything that a question names, its roles too, to hold it against other questions of people. */
+  wholeOf(question: string): Keys
   /** What the vocabulary calls uncovered (see `nameOf`) and sample questions like this one name all the same. */
   spokenOf(section: Section, keys: Keys): ReadonlySet<string>
 }
 
 /** What a question names → its weight. */
-interface Keys {
+export interface Keys {
   own: ReadonlyMap<string, number>
   /** Other words for it. */
   others: ReadonlyMap<string, number>
@@ -28,7 +31,10 @@ interface Sample {
 }
 
 /** From here on, two questions ask for the same. */
-const alike = 0.6
+export const alike = 0.6
+
+/** Two questions about one job may ask for anything: that the jobs differ counts, that they are the same does not. */
+const hardlyAnything = 0.01
 
 /** Samples of so many sections are kept ready. About 5 kB each. */
 const mostSections = 5_000
@@ -70,13 +76,13 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
       for (const [topic, weight] of focus.topics) {
         if (!asked.topics.has(topic)) own.set(`topic:${topic}`, weights.unit.topic * weight)
       }
-      const others = new Map<string, number>()
-      for (const [stem, synonyms] of asked.synonyms) {
-        const weight = own.get(`word:${stem}`)
-        if (weight === undefined) continue
-        for (const synonym of synonyms) if (!own.has(`word:${synonym}`)) others.set(`word:${synonym}`, weight)
-      }
-      return { own, others }
+      return { own, others: othersOf(asked, own) }
+    },
+    wholeOf(question) {
+      const asked = understand(cleanQuestion(question))
+      const own = ownKeys(asked, undefined)
+      for (const role of asked.roles) own.set(`role:${role}`, hardlyAnything)
+      return { own, others: othersOf(asked, own) }
     },
     to(section, keys) {
       if (keys.own.size === 0) return 0
@@ -93,8 +99,40 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
   }
 }
 
+/** Other words for those that were asked. */
+function othersOf(asked: Understanding, own: ReadonlyMap<string, number>): Map<string, number> {
+  const others = new Map<string, number>()
+  for (const [stem, synonyms] of asked.synonyms) {
+    const weight = own.get(`word:${stem}`)
+    if (weight === undefined) continue
+    for (const synonym of synonyms) if (!own.has(`word:${synonym}`)) others.set(`word:${synonym}`, weight)
+  }
+  return others
+}
+
+/** 0 to 1: how alike two questions of people are, whichever comes first; 0 where they are about different jobs. */
+export function likenessOf(one: Keys, other: Keys): number {
+  if (rolesOf(one) !== rolesOf(other)) return 0
+  const [first, second] = [sumOf(one.own), sumOf(other.own)]
+  return Math.max(
+    likeness({ keys: one.own, total: first }, other, second),
+    likeness({ keys: other.own, total: second }, one, first),
+  )
+}
+
+function rolesOf({ own }: Keys): string {
+  return [...own.keys()]
+    .filter((key) => key.startsWith('role:'))
+    .sort()
+    .join(' ')
+}
+
 /** Dice's coefficient of two weighted questions; another word for the same counts in part. */
-function likeness({ keys, total }: Sample, { own, others }: Keys, asked: number): number {
+function likeness(
+  { keys, total }: Pick<Sample, 'keys' | 'total'>,
+  { own, others }: Keys,
+  asked: number,
+): number {
   if (asked + total === 0) return 0
   let shared = 0
   for (const [key, weight] of keys) {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Feedback, Question } from '../event.ts'
 import type { Logger } from '../logger.ts'
+import type { SharedCounts } from '../rate-limit.ts'
 import type { Reply } from '../reply.ts'
 import { hashMember } from './cipher.ts'
 import { createStore, type StoreConfig } from './create-store.ts'
 import { createOutbox } from './outbox.ts'
+import { createPostgresCounts, type PostgresCounts } from './shared-counts.ts'
 import type { Members, Store } from './store.ts'
 
 export interface KeeperConfig extends StoreConfig {
@@ -20,6 +22,10 @@ export interface Keeper {
   readonly members: Members
   /** Only there when questions are kept. */
   question?(question: Question, reply: Reply, section: string | undefined): void
+  /** Rate limits over all processes; only there when they share a PostgreSQL. */
+  readonly counts?: SharedCounts
+  /** Entries that wait to be written. */
+  waiting(): number
   /** Opens the database in the background, again and again until it is there. */
   open(): void
   /** Writes what is still to be written. */
@@ -27,7 +33,7 @@ export interface Keeper {
 }
 
 /** So much of a text is kept. Characters. */
-const longest = { reason: 1_000, question: 2_000 }
+const longest = { reason: 1_000, question: 2_000, caveat: 500 }
 const day = 24 * 60 * 60 * 1000
 /** Milliseconds. */
 const [shortestPause, longestPause] = [1_000, 30_000]
@@ -37,6 +43,7 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
   const store = createStore(config, now)
   const outbox = createOutbox(store.records, logger)
   const days = config.questionLogDays ?? 0
+  const counts = sharedCounts(config, store, logger)
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
@@ -45,7 +52,8 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     try {
       await store.open?.()
       if (failures > 0) logger.info({}, 'the database is there now')
-      if (days > 0) await store.records.questions.removeBefore(now() - days * day)
+      // Nothing said is no reason to remove anything; 0 is.
+      if (config.questionLogDays !== undefined) await store.records.questions.removeBefore(now() - days * day)
       later(() => open(0), day)
     } catch (error) {
       if (isClosed) return
@@ -72,16 +80,19 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
       const id = click ?? createId(at)
       outbox.feedback({ id, reference, helpful, reason: reason?.slice(0, longest.reason), platform, at })
     },
+    ...(counts && { counts }),
+    waiting: outbox.size,
     members: hashed(store, config.encryptionKey),
     ...(days > 0 && {
-      question({ text, member, platform }, { kind }, section) {
+      question({ text, member, platform }, reply, section) {
         const at = now()
         const key = config.encryptionKey
         outbox.question({
           id: createId(at),
           text: text.slice(0, longest.question),
-          kind,
+          kind: reply.kind,
           section,
+          caveat: 'caveat' in reply ? reply.caveat?.slice(0, longest.caveat) : undefined,
           platform,
           // Without a key nobody could be told apart from anybody who tries all ids.
           member: member === undefined || key === undefined ? undefined : hashMember(member, key),
@@ -93,10 +104,21 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     async close() {
       isClosed = true
       clearTimeout(timer)
+      await counts?.close()
       await outbox.close()
       await store.close()
     },
   }
+}
+
+function sharedCounts(
+  { databaseUrl, encryptionKey }: KeeperConfig,
+  { communities }: Store,
+  logger: Logger,
+): PostgresCounts | undefined {
+  // One process alone uses the embedded file, and counts in memory.
+  if (databaseUrl === undefined) return undefined
+  return createPostgresCounts({ databaseUrl, key: async () => encryptionKey ?? ownKey(communities) }, logger)
 }
 
 /**

@@ -39,6 +39,19 @@ export const migrations: Record<string, Migration> = {
       await schema.createIndex('events_until').on('events').column('until').execute()
     },
   },
+  '0002-operation': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema.alterTable('questions').addColumn('caveat', 'text').execute()
+      // As rate-limiter-flexible reads and writes it: the columns in this order.
+      await schema
+        .createTable('rate_limits')
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('points', 'integer', (column) => column.notNull().defaultTo(0))
+        .addColumn('expire', 'bigint')
+        .execute()
+      await schema.createIndex('rate_limits_expire').on('rate_limits').column('expire').execute()
+    },
+  },
 }
 
 async function createRecords({ schema }: Kysely<unknown>): Promise<void> {

@@ -15,6 +15,8 @@ const longestGoodbye = 5_000
 export interface Outbox {
   feedback(entry: FeedbackEntry): void
   question(entry: QuestionEntry): void
+  /** How many entries wait to be written. */
+  size(): number
   /** Takes nothing any more; resolves when all is written, or is lost because the database stays away. */
   close(): Promise<void>
 }
@@ -127,6 +129,7 @@ export function createOutbox(records: Records, logger: Logger, options: OutboxOp
   return {
     feedback: (entry) => add(feedback, entry),
     question: (entry) => add(questions, entry),
+    size,
     async close() {
       isClosed = true
       wake()

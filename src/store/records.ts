@@ -52,11 +52,12 @@ async function writeFeedback(db: Kysely<Tables>, entries: readonly FeedbackEntry
 }
 
 async function writeQuestions(db: Kysely<Tables>, entries: readonly QuestionEntry[]): Promise<void> {
-  const rows = entries.map(({ id, text, kind, section, platform, member, at }) => ({
+  const rows = entries.map(({ id, text, kind, section, caveat, platform, member, at }) => ({
     id: keyOf(id),
     text,
     kind,
     section: section ?? null,
+    caveat: caveat ?? null,
     platform: platform ?? null,
     member: member === undefined ? null : keyOf(member),
     at,
@@ -114,9 +115,10 @@ async function readQuestions(db: Kysely<Tables>, { at, id }: Place): Promise<Que
         : by.or([by('at', '>', at), by('at', '=', at).and('id', '>', id)]),
     )
     .execute()
-  return rows.map(({ section, platform, member, ...row }) => ({
+  return rows.map(({ section, caveat, platform, member, ...row }) => ({
     ...row,
     ...(section !== null && { section }),
+    ...(caveat !== null && { caveat }),
     ...(platform !== null && { platform }),
     ...(member !== null && { member }),
   }))

@@ -47,6 +47,8 @@ export interface QuestionEntry {
   kind: string
   /** The id of the section that answered it. */
   section?: string | undefined
+  /** What the answer did not cover of it, as it was told. */
+  caveat?: string | undefined
   platform?: string | undefined
   /** Who asked, as a keyed hash. */
   member?: string | undefined

@@ -16,10 +16,13 @@ export interface Tables {
     text: string
     kind: string
     section: string | null
+    caveat: string | null
     platform: string | null
     member: string | null
     at: number
   }
+  /** How much of a limit is used up, under a keyed hash, and until when it counts. Only used in PostgreSQL. */
+  rate_limits: { key: string; points: number; expire: number | null }
   /** Ids that were claimed, and until when. */
   events: { id: string; until: number }
 }

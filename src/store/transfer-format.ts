@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 /** The first line of every file. */
 export const header = { format: 'ai-career-bot', version: 1 }
 
-/** Each table with its key. Claimed events are over before anybody could move them. */
+/** Each table with its key. Claimed events and rate limits are over before anybody could move them. */
 export const keys = {
   installations: ['key'],
   feedback: ['id'],
@@ -40,7 +40,17 @@ export async function createReader() {
     }),
     rowOf('profiles', { member: text, role: maybe, level: maybe, progress: text, at }),
     rowOf('settings', { community: text, key: text, value: text, at }),
-    rowOf('questions', { id: text, text, kind: text, section: maybe, platform: maybe, member: maybe, at }),
+    rowOf('questions', {
+      id: text,
+      text,
+      kind: text,
+      section: maybe,
+      // Files of the first version do not have it.
+      caveat: maybe.default(null),
+      platform: maybe,
+      member: maybe,
+      at,
+    }),
   ])
   return (line: string, number: number): { table: Table; row: Row } | undefined => {
     const value = parse(line, number)

@@ -79,7 +79,11 @@ describe('questions', () => {
     expect(questions).toEqual([])
   })
 
-  it('are removed when their days are over', async () => {
+  it.each([
+    [7, ['6']],
+    [0, []],
+    [undefined, ['9', '8', '6']],
+  ])('are removed when their days are over: %s', async (questionLogDays, left) => {
     const dataDir = folderOf({})
     const store = createStore({ dataDir })
     const day = 86_400_000
@@ -88,7 +92,7 @@ describe('questions', () => {
     )
     await store.close()
     const app = await createApp(
-      { contentDir: folderOf(documents), dataDir, questionLogDays: 7 },
+      { contentDir: folderOf(documents), dataDir, questionLogDays },
       { logger: silent, now: () => 100 * day },
     )
     onTestFinished(app.close)
@@ -99,7 +103,7 @@ describe('questions', () => {
         for await (const { id } of app.store.records.questions.since(0)) ids.push(id)
         return ids
       })
-      .toEqual(['6'])
+      .toEqual(left)
   })
 })
 
