@@ -23,7 +23,9 @@ interface Entry {
 export const registry: Record<string, Entry> = {
   discord: { isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN, load: () => import('./discord/index.ts') },
   slack: {
-    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => !!SLACK_BOT_TOKEN || !!SLACK_CLIENT_ID,
+    // Any of them, so that whoever forgot one is told which.
+    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID }) =>
+      [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID].some(Boolean),
     load: () => import('./slack/index.ts'),
   },
 }

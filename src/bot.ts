@@ -176,6 +176,10 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
 
   return {
     async handle(event) {
+      const place = event.kind === 'feedback' ? undefined : event.place
+      const over = await limit(event.member, place)
+      if (over !== undefined)
+        return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
       if (event.kind === 'feedback') {
         keepFeedback(event)
         return {
@@ -184,9 +188,6 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
           suggestions: [],
         }
       }
-      const over = await limit(event.member, event.place)
-      if (over !== undefined)
-        return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
       if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
         return personal.handle(event)
       const answered = answer(event)

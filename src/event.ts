@@ -80,6 +80,8 @@ export interface Feedback {
   reason?: string | undefined
   /** An opaque id of the click, so that a reason that is given after it is not counted as another one. */
   click?: string | undefined
+  /** Who said it: counted for the limit, and not kept. */
+  member?: string | undefined
   /** The name of the adapter. */
   platform?: string | undefined
 }

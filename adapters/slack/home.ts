@@ -5,6 +5,7 @@ import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
 import { notice, plainText } from './render.ts'
+import { noticeView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
 
@@ -49,7 +50,7 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
     const reply = await bot.handle({ kind: 'forget', ...who })
     const text = 'text' in reply ? reply.text : ''
     await explained(logger, undefined, () =>
-      client.views.open({ trigger_id: body.trigger_id, view: said(text) }),
+      client.views.open({ trigger_id: body.trigger_id, view: noticeView('Forget me', notice(text)) }),
     )
     await publish(client, body.user.id, await bot.handle({ kind: 'home', ...who }))
   })
@@ -145,13 +146,4 @@ function header(title: string): types.HeaderBlock {
 
 function text(words: string): types.SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: words.slice(0, limits.section), verbatim: true } }
-}
-
-function said(words: string): types.ModalView {
-  return {
-    type: 'modal',
-    title: plainText('Forgotten', 24),
-    close: plainText('Close', 24),
-    blocks: notice(words).blocks,
-  }
 }

@@ -1,4 +1,4 @@
-import type { App, webApi } from '@slack/bolt'
+import type { App, Context, webApi } from '@slack/bolt'
 import type { Bot, Logger } from '../../src/index.ts'
 import { limits } from './limits.ts'
 import { explained, plainTextOf, whoAsks } from './people.ts'
@@ -6,6 +6,9 @@ import { render } from './render.ts'
 
 /** Threads that the bot takes part in, or does not, are looked up once. */
 const mostThreads = 5_000
+
+/** Marks an answer, and says in its payload which message it answers. */
+const answerType = 'career_answer'
 
 /** Something that somebody wrote. */
 interface Said {
@@ -15,6 +18,8 @@ interface Said {
   ts: string
   thread: string | undefined
   text: string
+  /** Slack sent it before: another process may have answered it and died before it could say so. */
+  isRepeat: boolean
   /** Nobody spoke to the bot: it answers only when it is certain. */
   unasked?: boolean
 }
@@ -25,6 +30,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
 
   async function answer(client: webApi.WebClient, said: Said): Promise<void> {
     const { team, user, channel, ts, text } = said
+    if (said.isRepeat && (await isAnswered(client, said))) return
     const isDirect = channel.startsWith('D')
     // In a channel the answer goes into a thread, so that it is no noise for everybody else.
     const thread = said.thread ?? (isDirect ? undefined : ts)
@@ -37,17 +43,35 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       ...place,
       ...(said.unasked && { unasked: true }),
     })
-    if (reply.kind === 'silent' || (reply.kind === 'limited' && reply.again)) return
+    if (reply.kind === 'silent' || (reply.kind === 'limited' && (reply.again || said.unasked))) return
     if (thread !== undefined) remember(`${team}:${channel}:${thread}`, true)
     const post = {
       channel,
       ...(thread !== undefined && { thread_ts: thread }),
       unfurl_links: false,
       unfurl_media: false,
+      metadata: { event_type: answerType, event_payload: { to: ts } },
       ...render(reply),
     }
     const tell = (words: string): Promise<unknown> => client.chat.postMessage({ channel: user, text: words })
     await explained(logger, isDirect ? undefined : tell, () => client.chat.postMessage(post))
+  }
+
+  /** Every answer carries what it is an answer to. What cannot be looked up is answered. */
+  async function isAnswered(client: webApi.WebClient, { channel, ts, thread }: Said): Promise<boolean> {
+    const range = { channel, oldest: ts, limit: 100, include_all_metadata: true }
+    let found = false
+    await explained(logger, undefined, async () => {
+      const { messages = [] } =
+        channel.startsWith('D') && thread === undefined
+          ? await client.conversations.history(range)
+          : await client.conversations.replies({ ...range, ts: thread ?? ts })
+      found = messages.some(
+        ({ metadata }) =>
+          metadata?.event_type === answerType && (metadata.event_payload as { to?: string }).to === ts,
+      )
+    })
+    return found
   }
 
   function remember(thread: string, isOurs: boolean): void {
@@ -86,6 +110,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       ts: event.ts,
       thread: event.thread_ts,
       text: plainTextOf(event.text, context.botUserId),
+      isRepeat: isRepeat(context),
     })
   })
 
@@ -101,6 +126,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       ts,
       thread,
       text: plainTextOf(text, context.botUserId),
+      isRepeat: isRepeat(context),
     }
     if (message.channel_type === 'im') return answer(client, said)
     // A mention comes as an event of its own.
@@ -112,4 +138,8 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       'parent_user_id' in message && message.parent_user_id === user && !/<@[A-Z0-9]+>/.test(text)
     await answer(client, { ...said, unasked: !isAsker })
   })
+}
+
+function isRepeat({ retryNum }: Context): boolean {
+  return retryNum !== undefined && retryNum > 0
 }

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt'
 import type { Table } from 'mdast'
+import { z } from 'zod'
 import {
   assertNever,
   isAnswered,
   paginate,
   type Reply,
+  readReference,
   refer,
   replyText,
   type Suggestion,
@@ -13,6 +15,7 @@ import {
 import { actions } from './actions.ts'
 import { bodyShare, limits } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
+import { readJson } from './parse.ts'
 
 /** How a reply is shown. */
 export interface View {
@@ -35,11 +38,18 @@ export interface Payload {
 }
 
 /** The reply kinds that put something on a screen. */
-type Shown = Exclude<Reply, { kind: 'silent' }>
+export type Shown = Exclude<Reply, { kind: 'silent' }>
 type Informing = Extract<Reply, { source: unknown }>
 
 export function render(reply: Shown, view: View = {}): Payload {
   return { text: fallback(reply), blocks: [...parts(reply, view), ...footer(view)].slice(0, limits.blocks) }
+}
+
+/** Only posts that nobody asked for can be answered with silence. */
+export function seen(reply: Reply): Shown {
+  return reply.kind === 'silent'
+    ? { kind: 'chat', text: 'I have nothing to say to that.', suggestions: [] }
+    : reply
 }
 
 /** A sentence of the adapter's own. */
@@ -140,10 +150,16 @@ function lastRow(reply: Informing, view: View, page: number, pages: number): typ
 }
 
 /** What is needed to show an answer again, with the note that only the question brought about. */
-export interface Sharing {
-  reference: string
-  caveat?: string | undefined
-  thread?: string | undefined
+const sharingFields = z.object({
+  reference: z.string().refine((text) => readReference(text) !== undefined),
+  caveat: z.string().optional(),
+  thread: z.string().optional(),
+})
+type Sharing = z.infer<typeof sharingFields>
+
+/** @returns undefined when no version wrote it that is still known */
+export function readSharing(value: string): Sharing | undefined {
+  return sharingFields.safeParse(readJson(value)).data
 }
 
 function sharing({ reference, caveat }: Informing, { thread }: View): string {
