@@ -126,8 +126,8 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
     },
     ...(transport.kind === 'oauth' && installing(transport, settings.apiUrl, installations)),
   })
-  const authorize = receiver.installer?.authorize
-  const identity = transport.kind === 'http' ? { token: transport.botToken } : authorize && { authorize }
+  // Without a token, Bolt asks the receiver's installations.
+  const identity = transport.kind === 'http' ? { token: transport.botToken } : {}
   return { app: new App({ ...shared, receiver, ...identity }), receiver }
 }
 

@@ -33,6 +33,10 @@ export interface Stage {
   stop(signal?: NodeJS.Signals): Promise<number | null>
   /** What people said of answers, as it was kept. */
   feedback(): KeptFeedback[]
+  /** How many workspaces' tokens are kept. */
+  installations(): number
+  /** Where the database is. */
+  dataDir: string
   close(): Promise<void>
 }
 
@@ -81,6 +85,8 @@ export async function openStage({
     },
     stop: (signal) => bot.stop(signal),
     feedback: () => readFeedback(data),
+    installations: () => rowsOf(data, 'select key from installations').length,
+    dataDir: data,
     async close() {
       await bot.stop('SIGKILL')
       await peer.close()
@@ -97,20 +103,21 @@ interface KeptFeedback {
 
 /** What stands in the database file of a bot that runs. */
 function readFeedback(dataDir: string): KeptFeedback[] {
+  const rows = rowsOf(
+    dataDir,
+    'select id, reference, helpful, reason, platform from feedback order by at, id',
+  )
+  return (rows as { reference: string; helpful: number; reason: string | null }[]).map(
+    ({ helpful, reason, ...row }) => ({ ...row, helpful: helpful === 1, ...(reason !== null && { reason }) }),
+  )
+}
+
+function rowsOf(dataDir: string, query: string): unknown[] {
   const file = join(dataDir, 'careers.db')
   if (!existsSync(file)) return []
   const database = new Libsql(file, { readonly: true })
   try {
-    const rows = database
-      .prepare('select id, reference, helpful, reason, platform from feedback order by at, id')
-      .all()
-    return (rows as { reference: string; helpful: number; reason: string | null }[]).map(
-      ({ helpful, reason, ...row }) => ({
-        ...row,
-        helpful: helpful === 1,
-        ...(reason !== null && { reason }),
-      }),
-    )
+    return database.prepare(query).all()
   } finally {
     database.close()
   }
