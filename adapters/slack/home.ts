@@ -4,7 +4,7 @@ import { actions } from './actions.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
-import { notice, plainText } from './render.ts'
+import { capital, notice, plainText } from './render.ts'
 import { noticeView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
@@ -101,7 +101,7 @@ function picker(
   const options = [
     { text: plainText(none, limits.option), value: anything },
     ...choices.slice(0, limits.options - 1).map(({ label, value }) => ({
-      text: plainText(label, limits.option),
+      text: plainText(capital(label), limits.option),
       value: value.slice(0, limits.optionValue),
     })),
   ]

@@ -11,6 +11,12 @@ import { answerView, askForm, noticeView, readAskedFrom, readRated } from './vie
 /** A menu in a form longer than that is none. */
 const mostChoices = 25
 
+/** What only this platform knows. */
+const usage = [
+  `To look something up: ${['role …', 'compare … vs …', 'path', 'salary', 'learn', 'about'].map((words) => `\`${command} ${words}\``).join(', ')}.`,
+  'In a channel or a thread, mention me.',
+].join(' ')
+
 /** Commands, forms and shortcuts; nobody is left without a reply. */
 export function listen(app: App, bot: Bot, logger: Logger): void {
   const emptyForm = (channel?: string) =>
@@ -21,7 +27,8 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     if (asked.kind !== 'form') {
       // The answer takes milliseconds, so it is the acknowledgement itself.
       const reply = await bot.handle({ ...asked, ...whoAsks(body.team_id, body.user_id, body.channel_id) })
-      await ack({ response_type: 'ephemeral', ...render(seen(reply), { isPrivate: true }) })
+      const view = { isPrivate: true, ...(reply.kind === 'help' && { footer: usage }) }
+      await ack({ response_type: 'ephemeral', ...render(seen(reply), view) })
       return
     }
     await ack()

@@ -57,10 +57,18 @@ export function notice(text: string): Payload {
   return { text, blocks: [section(escapeMrkdwn(text))] }
 }
 
+/** Everything but the buttons; what follows a colon is read out, too. */
 function fallback(reply: Shown): string {
-  const caveat =
-    isAnswered(reply) && reply.caveat !== undefined ? `${reply.caveat.replaceAll('**', '')}\n\n` : ''
-  return escapeMrkdwn(`${caveat}${replyText(reply)}`).slice(0, limits.section)
+  if (!isAnswered(reply)) {
+    const next = 'text' in reply ? reply.suggestions.map(({ question }) => `- ${question}`) : []
+    return escapeMrkdwn([replyText(reply), next.join('\n')].filter(Boolean).join('\n\n')).slice(
+      0,
+      limits.section,
+    )
+  }
+  const caveat = reply.caveat === undefined ? '' : `${reply.caveat.replaceAll('**', '')}\n\n`
+  const text = plainText(escapeMrkdwn(`${caveat}${replyText(reply)}`), limits.section).text
+  return `${text}\n\n${escapeMrkdwn(shortSourceLine(reply.source))}`
 }
 
 function parts(reply: Shown, view: View): types.KnownBlock[] {
@@ -242,4 +250,9 @@ export function plainText(text: string, most: number): types.PlainTextElement {
     text: `${short.slice(0, Math.max(short.lastIndexOf(' '), most / 2))}…`,
     emoji: false,
   }
+}
+
+/** Menus are read line by line, and each line begins like a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

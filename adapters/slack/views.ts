@@ -4,7 +4,7 @@ import type { Choice } from '../../src/index.ts'
 import { forms } from './actions.ts'
 import { limits } from './limits.ts'
 import { readJson } from './parse.ts'
-import { type Payload, plainText, render, type Shown } from './render.ts'
+import { capital, type Payload, plainText, render, type Shown } from './render.ts'
 
 /** Where the answer to a form goes. Kept in the form itself, so that any replica can take it. */
 const askedFrom = z.object({ channel: z.string().optional() }).catch({})
@@ -99,7 +99,7 @@ function picker(id: string, label: string, choices: readonly Choice[]): types.In
 }
 
 function option({ label, value }: Choice): types.PlainTextOption {
-  return { text: plainText(label, limits.option), value: value.slice(0, limits.optionValue) }
+  return { text: plainText(capital(label), limits.option), value: value.slice(0, limits.optionValue) }
 }
 
 /** The answer to a form, in its place. */
