@@ -35,6 +35,9 @@ export const scopes = [
 /** The connection counts as lost without a sign of life for so long, and is made anew after as long a pause. Milliseconds. */
 const clientPingTimeout = 1_500
 
+/** About a minute in all; by default Slack's client goes on for half an hour, when nobody waits for an answer any more. */
+const retryConfig = { retries: 8, minTimeout: 300, maxTimeout: 20_000, factor: 2 }
+
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
 
@@ -101,7 +104,7 @@ function intakeOf(receiver: HTTPReceiver, { transport }: SlackSettings, logger: 
 }
 
 function createApp(settings: SlackSettings, logger: Logger, installations: Installations) {
-  const clientOptions = { slackApiUrl: settings.apiUrl }
+  const clientOptions = { slackApiUrl: settings.apiUrl, retryConfig }
   const { transport } = settings
   const quiet = boltLogger(logger)
   const shared = { clientOptions, logger: quiet, deferInitialization: true }
