@@ -52,6 +52,13 @@ describe('a setting that is not right', () => {
     expect(text).not.toMatch(/of-a-member|of-a-bot|xoxb-test|xapp-test|test-signing/)
   })
 
+  it('many workspaces without a key to encrypt their tokens with are refused', async () => {
+    const oauth = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x', SLACK_STATE_SECRET: 'y'.repeat(16) }
+    const { status, lines } = await refusal('http', { ...oauth, ENCRYPTION_KEY: '' })
+    expect(status).toBe(2)
+    expect(lines.filter((line) => line.trim().startsWith('ENCRYPTION_KEY: '))).toHaveLength(1)
+  })
+
   it('all of them are named at once', async () => {
     const { lines } = await refusal('socket', { SLACK_BOT_TOKEN: 'x', SLACK_APP_TOKEN: 'y' })
     expect(lines.filter((line) => /^ {2}SLACK_(?:BOT|APP)_TOKEN: /.test(line))).toHaveLength(2)
