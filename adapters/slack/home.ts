@@ -4,8 +4,8 @@ import { actions } from './actions.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
-import { capital, notice, plainText } from './render.ts'
-import { noticeView } from './views.ts'
+import { capital, plainText, seen } from './render.ts'
+import { answerView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
 
@@ -14,6 +14,11 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
   async function publish(client: webApi.WebClient, user: string, reply: Reply): Promise<void> {
     if (reply.kind !== 'home') return
     await explained(logger, undefined, () => client.views.publish({ user_id: user, view: homeView(reply) }))
+  }
+
+  async function tell(client: webApi.WebClient, trigger: string, reply: Reply): Promise<void> {
+    const view = answerView(seen(reply))
+    await explained(logger, undefined, () => client.views.open({ trigger_id: trigger, view }))
   }
 
   app.event('app_home_opened', async ({ event, client, body }) => {
@@ -40,18 +45,16 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
       const who = whoAsks(body.team?.id, body.user.id, 'home')
       // "Any" takes back what was picked.
       const value = picked === anything ? '' : picked
-      await publish(client, body.user.id, await bot.handle({ kind: 'profile', ...who, [kind]: value }))
+      const reply = await bot.handle({ kind: 'profile', ...who, [kind]: value })
+      if (reply.kind === 'home') await publish(client, body.user.id, reply)
+      else await tell(client, body.trigger_id, reply)
     })
 
   app.action<BlockAction>({ action_id: actions.forget, type: 'block_actions' }, async (args) => {
     await args.ack()
     const { body, client } = args
     const who = whoAsks(body.team?.id, body.user.id, 'home')
-    const reply = await bot.handle({ kind: 'forget', ...who })
-    const text = 'text' in reply ? reply.text : ''
-    await explained(logger, undefined, () =>
-      client.views.open({ trigger_id: body.trigger_id, view: noticeView('Forget me', notice(text)) }),
-    )
+    await tell(client, body.trigger_id, await bot.handle({ kind: 'forget', ...who }))
     await publish(client, body.user.id, await bot.handle({ kind: 'home', ...who }))
   })
 }

@@ -71,11 +71,24 @@ describe.each(places)('two processes behind one address, over %s,', (_, openPlac
     for (const delivery of deliveries) expect(answersTo(peer, messageOf(delivery))).toHaveLength(1)
   })
 
+  it.each([false, true])('go on with a talk that another one began (direct message: %s)', async (dm) => {
+    const { peer, addresses } = await open(await openPlace())
+    peer.connectHttp(addresses[0] ?? '')
+    const text = 'what is a computer vision engineer?'
+    const asked = messageOf(await (dm ? peer.say({ text, dm }) : peer.mention({ text })))
+    await peer.waitForMessage(isAfter(asked))
+    peer.connectHttp(addresses[1] ?? '')
+    const place = dm ? { dm } : { thread: asked }
+    const next = messageOf(await peer.say({ text: 'and which skills?', ...place }))
+    expect(textOf(await peer.waitForMessage(isAfter(next)))).toMatch(/computer vision/i)
+    expect(peer.violations).toEqual([])
+  })
+
   it('leave an event to whoever is answering it', async () => {
     const { peer, addresses } = await open(await openPlace())
     const [first = '', second = ''] = addresses
     peer.connectHttp(first)
-    peer.failNext({ method: 'chat.postMessage', retryAfter: 4 })
+    peer.failNext({ method: 'chat.postMessage', retryAfter: 6 })
     const sent = peer.mention({ text: question })
     await expect.poll(() => peer.calls.map(({ method }) => method)).toContain('chat.postMessage')
     const asked = messageOf(await sent)
