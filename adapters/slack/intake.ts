@@ -58,21 +58,25 @@ export function createIntake(
     const isForm = request.headers['content-type'] === form
     // Slack looks whether the certificate is right, unsigned.
     if (isForm && parse(body).ssl_check === '1') return 200
-    const signature = String(request.headers['x-slack-signature'])
-    const timestamp = Number(request.headers['x-slack-request-timestamp'])
-    const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }
-    if (!Number.isSafeInteger(timestamp) || !isValidSlackRequest({ signingSecret, body, headers })) return 401
-    const read = isForm ? readForm(body) : readJson(body)
-    if (!isRecord(read)) return 400
+    if (!isSigned(request, body, signingSecret)) return 401
+    const read = readRequest(body, isForm)
+    if (read === undefined) return 400
     if (read.type === 'app_rate_limited') {
       logger.warn({ platform: 'slack' }, 'Slack holds events back: there are too many of them')
       return 200
     }
-    if (!(isForm ? isInteraction(read) : isEvent(read))) return 400
     // An event that is sent again within the same second is signed the same; its id tells it apart from a new one.
-    const attempt = isForm ? '' : String(request.headers['x-slack-retry-num'] ?? '')
-    return isFirst(`${signature} ${attempt}`) ? undefined : 401
+    const attempt = isForm ? 0 : request.headers['x-slack-retry-num']
+    return isFirst(`${request.headers['x-slack-signature']} ${attempt}`) ? undefined : 401
   }
+}
+
+function isSigned({ headers }: IncomingMessage, body: string, signingSecret: string): boolean {
+  const timestamp = Number(headers['x-slack-request-timestamp'])
+  if (!Number.isSafeInteger(timestamp)) return false
+  const signature = String(headers['x-slack-signature'])
+  const signed = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }
+  return isValidSlackRequest({ signingSecret, body, headers: signed })
 }
 
 /** Bolt throws for a path that it does not know. */
@@ -117,6 +121,13 @@ function createReplayGuard(now: () => number): (key: string) => boolean {
   }
 }
 
+/** @returns undefined for what Slack never sends */
+function readRequest(body: string, isForm: boolean): Record<string, unknown> | undefined {
+  const read = isForm ? readForm(body) : readJson(body)
+  if (!isRecord(read)) return undefined
+  return (isForm ? isInteraction(read) : isEvent(read)) ? read : undefined
+}
+
 function readForm(body: string): unknown {
   const fields = parse(body)
   return fields.payload === undefined ? fields : readJson(String(fields.payload))
@@ -127,6 +138,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isEvent({ type, event, event_id: id, challenge }: Record<string, unknown>): boolean {
+  if (type === 'app_rate_limited') return true
   if (type === 'url_verification') return typeof challenge === 'string'
   return (
     type === 'event_callback' && typeof id === 'string' && isRecord(event) && typeof event.type === 'string'

@@ -49,7 +49,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       ...(thread !== undefined && { thread_ts: thread }),
       unfurl_links: false,
       unfurl_media: false,
-      metadata: answerMetadata(ts, 'reference' in reply ? reply.reference : undefined),
+      metadata: answerMetadata(ts, reply),
       ...render(reply),
     }
     const tell = (words: string): Promise<unknown> => client.chat.postMessage({ channel: user, text: words })

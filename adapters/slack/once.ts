@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Communities } from '../../src/index.ts'
+import { inTime, soon } from './patience.ts'
 
 /** Slack sends an event again for up to an hour; afterwards its id is forgotten. Milliseconds. */
 const rememberFor = 60 * 60 * 1000
@@ -16,9 +17,6 @@ const longestLease = 60_000
 const acknowledgeWithin = 2_500
 /** So long an event waits for the process that holds it, and so often it looks. Milliseconds. */
 const [waitForOther, lookEvery] = [2_300, 200]
-
-/** Longer no answer waits for the database. Milliseconds. */
-const patience = 500
 
 interface Known {
   at: number
@@ -98,24 +96,5 @@ export function onceOnly(process: Process, claims: Communities, now: () => numbe
       if (now() - began >= waitForOther) throw new HeldElsewhere('another process is answering this event')
       await wait(lookEvery)
     }
-  }
-}
-
-async function soon<T>(value: Promise<T>): Promise<T> {
-  const found = await inTime(
-    value.then((found) => ({ found })),
-    patience,
-  )
-  if (found === undefined) throw new Error('the database is late')
-  return found.found
-}
-
-/** @returns undefined when the time is over */
-async function inTime<T>(value: Promise<T>, time: number): Promise<T | undefined> {
-  const over = new AbortController()
-  try {
-    return await Promise.race([value, wait(time, undefined, { signal: over.signal })])
-  } finally {
-    over.abort()
   }
 }

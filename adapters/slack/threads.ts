@@ -1,5 +1,5 @@
 import type { types, webApi } from '@slack/bolt'
-import type { Logger, Reference } from '../../src/index.ts'
+import type { Logger, Reply } from '../../src/index.ts'
 import { explained } from './people.ts'
 
 /** Threads that the bot takes part in, or does not, are looked up once. */
@@ -24,8 +24,9 @@ export interface Spot {
 type Message = NonNullable<webApi.ConversationsRepliesResponse['messages']>[number]
 
 /** What goes with an answer, for whichever process sees the thread next. */
-export function answerMetadata(to: string, reference: Reference | undefined): types.MessageMetadata {
-  return { event_type: answerType, event_payload: { to, ...(reference !== undefined && { reference }) } }
+export function answerMetadata(to: string, reply: Reply): types.MessageMetadata {
+  const shown = 'reference' in reply ? { reference: reply.reference } : {}
+  return { event_type: answerType, event_payload: { to, ...shown } }
 }
 
 /**

@@ -1,5 +1,4 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -8,6 +7,7 @@ import type { StoreConfig } from '../../src/store/create-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { folderOf } from '../folder.ts'
 import { postgresPlace, testDatabaseUrl } from './databases.ts'
+import { wayTo } from './way.ts'
 
 const document = '# Plants\n\n## Watering a cactus\n\nWater it.\n\n## Mowing grass\n\nIn the evening.\n'
 
@@ -73,39 +73,6 @@ describe('the embedded database', () => {
     expect((await stored(app.store)).questions).toBe(21)
   })
 })
-
-/** A way to the database that a test can cut. */
-async function wayTo(url: string) {
-  const to = new URL(url)
-  const open = new Set<Socket>()
-  let server: Server | undefined
-  const up = (port: number): Promise<number> =>
-    new Promise((resolve) => {
-      const made = createServer((near) => {
-        const far = connect(Number(to.port || 5432), to.hostname)
-        for (const [socket, end] of [
-          [near, far],
-          [far, near],
-        ] as const) {
-          open.add(socket)
-          socket.on('error', () => {}).on('close', () => end.destroy())
-          socket.pipe(end)
-        }
-      })
-      made.listen(port, '127.0.0.1', () => resolve((made.address() as AddressInfo).port))
-      server = made
-    })
-  const cut = async (): Promise<void> => {
-    for (const socket of open) socket.destroy()
-    open.clear()
-    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
-  }
-  const port = await up(0)
-  const through = new URL(url)
-  through.host = `127.0.0.1:${port}`
-  onTestFinished(cut)
-  return { url: through.href, cut, mend: () => up(port) }
-}
 
 describe.runIf(testDatabaseUrl)('PostgreSQL', () => {
   it('may be away at the start and in the middle: everything is answered, and written later', async () => {

@@ -57,10 +57,10 @@ describe.each(transports)('/career over %s', (transport) => {
     })
 
     it('help with what can be looked up, and reads the examples out in notifications', async () => {
-      const message = messageOf(await career('help'))
+      const message = messageOf(await career('help', { user: 'reader' }))
       expect(textOf(message)).toMatch(/`\/career compare … vs …`/)
       expect(message.text).toMatch(/for example:\n\n- .+\?\n- .+\?/)
-      expect(messageOf(await career('salary junior')).text).toMatch(/Source: /)
+      expect(messageOf(await career('salary junior', { user: 'reader' })).text).toMatch(/Source: /)
     })
 
     it('a comparison as a table that notifications can read, too', async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { PeerMessage } from '../../peers/slack/peer.ts'
+import { postgresPlace, testDatabaseUrl } from '../../store/databases.ts'
+import { wayTo } from '../../store/way.ts'
 import { expectClean, isAfter, messageOf, openStage, type Stage, textOf } from './stage.ts'
 
 const question = 'what does a data engineer do?'
@@ -11,20 +13,25 @@ const teams = [
   { name: 'Globex', installed: false, botToken: 'xoxb-of-globex-2' },
 ]
 
+function open(environment: Record<string, string> = {}): Promise<Stage> {
+  return openStage({
+    transport: 'http',
+    peer: { teams },
+    environment: {
+      SLACK_BOT_TOKEN: '',
+      SLACK_CLIENT_ID: '1111.2222',
+      SLACK_CLIENT_SECRET: 'test-client-secret',
+      SLACK_STATE_SECRET: 'a-long-random-text-of-ours',
+      ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+      ...environment,
+    },
+  })
+}
+
 describe('installation in two workspaces', () => {
   let stage: Stage
   beforeEach(async () => {
-    stage = await openStage({
-      transport: 'http',
-      peer: { teams },
-      environment: {
-        SLACK_BOT_TOKEN: '',
-        SLACK_CLIENT_ID: '1111.2222',
-        SLACK_CLIENT_SECRET: 'test-client-secret',
-        SLACK_STATE_SECRET: 'a-long-random-text-of-ours',
-        ENCRYPTION_KEY: randomBytes(32).toString('hex'),
-      },
-    })
+    stage = await open()
   })
   afterEach(() => stage.close())
 
@@ -103,3 +110,26 @@ describe('installation in two workspaces', () => {
     },
   )
 })
+
+it.runIf(testDatabaseUrl)(
+  'a workspace that was answered is answered on while the database is away',
+  async () => {
+    const place = await postgresPlace()
+    onTestFinished(() => place.close())
+    const way = await wayTo(place.config.databaseUrl ?? '')
+    const stage = await open({ DATABASE_URL: way.url })
+    onTestFinished(() => stage.close())
+    const { peer } = stage
+    await peer.install({ url: `${stage.origin}/slack/install`, team: 'Acme' })
+    const ask = async (): Promise<string> => {
+      const asked = messageOf(await peer.mention({ text: question }))
+      return textOf(await peer.waitForMessage(isAfter(asked)))
+    }
+    expect(await ask()).toMatch(/data/)
+    await way.cut()
+    expect(await ask()).toMatch(/data/)
+    await way.mend()
+    expect(await ask()).toMatch(/data/)
+    expect(peer.violations).toEqual([])
+  },
+)
