@@ -1,10 +1,11 @@
 import type { App, BlockAction, types, webApi } from '@slack/bolt'
 import type { Bot, Choice, Link, Logger, Reply } from '../../src/index.ts'
 import { actions } from './actions.ts'
+import { capital, header, plainText } from './blocks.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
-import { capital, plainText, seen } from './render.ts'
+import { seen } from './render.ts'
 import { answerView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
@@ -141,10 +142,6 @@ const forget: types.Button = {
     confirm: plainText('Forget me', 30),
     deny: plainText('Keep it', 30),
   },
-}
-
-function header(title: string): types.HeaderBlock {
-  return { type: 'header', text: plainText(title, limits.header) }
 }
 
 function text(words: string): types.SectionBlock {

@@ -13,6 +13,7 @@ import {
   shortSourceLine,
 } from '../../src/index.ts'
 import { actions } from './actions.ts'
+import { button, context, header, plainText, section } from './blocks.ts'
 import { bodyShare, limits } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
 import { readJson } from './parse.ts'
@@ -211,48 +212,8 @@ function buttons(links: readonly { label: string; reference: string }[]): types.
   return elements.length === 0 ? [] : [{ type: 'actions', elements }]
 }
 
-function button(label: string, action_id: string, value: string): types.Button {
-  return {
-    type: 'button',
-    action_id,
-    value: value.slice(0, limits.buttonValue),
-    text: plainText(label, limits.buttonText),
-  }
-}
-
-function header(title: string): types.HeaderBlock {
-  return { type: 'header', text: plainText(title, limits.header) }
-}
-
-function section(text: string): types.SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: text === '' ? ' ' : text, verbatim: true } }
-}
-
-function context(text: string): types.ContextBlock {
-  return {
-    type: 'context',
-    elements: [{ type: 'mrkdwn', text: escapeMrkdwn(text).slice(0, limits.section), verbatim: true }],
-  }
-}
-
 function footer({ footer }: View): types.KnownBlock[] {
   return footer === undefined
     ? []
     : [{ type: 'context', elements: [{ type: 'mrkdwn', text: footer, verbatim: true }] }]
-}
-
-/** Cut at a word, with a sign that something is missing. */
-export function plainText(text: string, most: number): types.PlainTextElement {
-  if (text.length <= most) return { type: 'plain_text', text, emoji: false }
-  const short = text.slice(0, most - 1)
-  return {
-    type: 'plain_text',
-    text: `${short.slice(0, Math.max(short.lastIndexOf(' '), most / 2))}…`,
-    emoji: false,
-  }
-}
-
-/** Menus are read line by line, and each line begins like a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,9 +2,10 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Choice } from '../../src/index.ts'
 import { forms } from './actions.ts'
+import { capital, plainText } from './blocks.ts'
 import { limits } from './limits.ts'
 import { readJson } from './parse.ts'
-import { capital, type Payload, plainText, render, type Shown } from './render.ts'
+import { type Payload, render, type Shown } from './render.ts'
 
 /** Where the answer to a form goes. Kept in the form itself, so that any replica can take it. */
 const askedFrom = z.object({ channel: z.string().optional() }).catch({})
