@@ -28,8 +28,11 @@ export const registry: Record<string, Entry> = {
     load: () => import('./discord/index.ts'),
   },
   slack: {
-    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) =>
-      !!SLACK_BOT_TOKEN?.trim() || !!SLACK_CLIENT_ID?.trim(),
+    // Any of them, so that whoever forgot one is told which.
+    isConfigured: ({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID }) =>
+      [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID].some((value) =>
+        value?.trim(),
+      ),
     load: () => import('./slack/index.ts'),
   },
 }

@@ -32,7 +32,9 @@ export function createServer(port: number, logger: Logger, readiness: Readiness)
     // Slow clients must not hold a connection for long. Milliseconds.
     { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
     (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+      const url = request.url ?? '/'
+      if (!URL.canParse(url, 'http://localhost')) return void response.writeHead(400).end('no such address')
+      const { pathname } = new URL(url, 'http://localhost')
       if (pathname === '/healthz') return void response.writeHead(200).end('ok')
       if (pathname === '/readyz') return tellReadiness(response)
       if (state !== 'ready') return void response.writeHead(503, { 'retry-after': '1' }).end('not ready')

@@ -25,3 +25,10 @@ export const command = '/career'
 export function matching(action: string): RegExp {
   return new RegExp(`^${action}(?:\\.[a-z]*\\d+)?$`)
 }
+
+const known = [...Object.values(actions), 'profile'].map((action) => new RegExp(`^${action}(?:\\.|$)`))
+
+/** False for what only another version of the bot knew. */
+export function isKnownAction(id: string): boolean {
+  return known.some((one) => one.test(id))
+}

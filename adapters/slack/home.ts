@@ -1,10 +1,12 @@
 import type { App, BlockAction, types, webApi } from '@slack/bolt'
 import type { Bot, Choice, Link, Logger, Reply } from '../../src/index.ts'
 import { actions } from './actions.ts'
+import { capital, header, plainText } from './blocks.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
-import { notice, plainText } from './render.ts'
+import { seen } from './render.ts'
+import { answerView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
 
@@ -13,6 +15,11 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
   async function publish(client: webApi.WebClient, user: string, reply: Reply): Promise<void> {
     if (reply.kind !== 'home') return
     await explained(logger, undefined, () => client.views.publish({ user_id: user, view: homeView(reply) }))
+  }
+
+  async function tell(client: webApi.WebClient, trigger: string, reply: Reply): Promise<void> {
+    const view = answerView(seen(reply))
+    await explained(logger, undefined, () => client.views.open({ trigger_id: trigger, view }))
   }
 
   app.event('app_home_opened', async ({ event, client, body }) => {
@@ -39,18 +46,16 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
       const who = whoAsks(body.team?.id, body.user.id, 'home')
       // "Any" takes back what was picked.
       const value = picked === anything ? '' : picked
-      await publish(client, body.user.id, await bot.handle({ kind: 'profile', ...who, [kind]: value }))
+      const reply = await bot.handle({ kind: 'profile', ...who, [kind]: value })
+      if (reply.kind === 'home') await publish(client, body.user.id, reply)
+      else await tell(client, body.trigger_id, reply)
     })
 
   app.action<BlockAction>({ action_id: actions.forget, type: 'block_actions' }, async (args) => {
     await args.ack()
     const { body, client } = args
     const who = whoAsks(body.team?.id, body.user.id, 'home')
-    const reply = await bot.handle({ kind: 'forget', ...who })
-    const text = 'text' in reply ? reply.text : ''
-    await explained(logger, undefined, () =>
-      client.views.open({ trigger_id: body.trigger_id, view: said(text) }),
-    )
+    await tell(client, body.trigger_id, await bot.handle({ kind: 'forget', ...who }))
     await publish(client, body.user.id, await bot.handle({ kind: 'home', ...who }))
   })
 }
@@ -100,7 +105,7 @@ function picker(
   const options = [
     { text: plainText(none, limits.option), value: anything },
     ...choices.slice(0, limits.options - 1).map(({ label, value }) => ({
-      text: plainText(label, limits.option),
+      text: plainText(capital(label), limits.option),
       value: value.slice(0, limits.optionValue),
     })),
   ]
@@ -139,19 +144,6 @@ const forget: types.Button = {
   },
 }
 
-function header(title: string): types.HeaderBlock {
-  return { type: 'header', text: plainText(title, limits.header) }
-}
-
 function text(words: string): types.SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: words.slice(0, limits.section), verbatim: true } }
-}
-
-function said(words: string): types.ModalView {
-  return {
-    type: 'modal',
-    title: plainText('Forgotten', 24),
-    close: plainText('Close', 24),
-    blocks: notice(words).blocks,
-  }
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import {
   App,
   type AppOptions,
@@ -5,19 +6,19 @@ import {
   type HTTPReceiverOptions,
   LogLevel,
   SocketModeReceiver,
+  webApi,
 } from '@slack/bolt'
 import { type Adapter, type Installations, type Logger, SettingsError } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
+import { listenToButtons } from './buttons.ts'
 import { explainStart, faultOf } from './faults.ts'
 import { listenToHome } from './home.ts'
 import { createInstallationStore, listenToRemoval } from './installations.ts'
+import { createIntake, eventsPath } from './intake.ts'
 import { listen } from './listeners.ts'
 import { listenToMessages } from './messages.ts'
-import { onceOnly } from './repeats.ts'
+import { onceOnly } from './once.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
-
-/** Bigger requests are none of Slack's. Bytes. */
-const bodyLimit = 1024 * 1024
 
 /** The same as in `manifest.yaml`, which says why each. */
 export const scopes = [
@@ -31,6 +32,12 @@ export const scopes = [
   'assistant:write',
 ]
 
+/** The connection counts as lost without a sign of life for so long, and is made anew after as long a pause. Milliseconds. */
+const clientPingTimeout = 1_500
+
+/** About a minute in all; by default Slack's client goes on for half an hour, when nobody waits for an answer any more. */
+const retryConfig = { retries: 8, minTimeout: 300, maxTimeout: 20_000, factor: 2 }
+
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
 
@@ -41,13 +48,15 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
   const { installations } = store.communities
   const { app, receiver } = createApp(settings, logger, installations)
   const inFlight = new Set<Promise<unknown>>()
-  app.use(async ({ next }) => {
-    const answering = next()
+  const process = onceOnly(app.processEvent.bind(app), store.communities, Date.now)
+  // Both receivers call it with whatever comes from Slack.
+  app.processEvent = (event) => {
+    const answering = process(event).finally(() => inFlight.delete(answering))
     inFlight.add(answering)
-    await answering.finally(() => inFlight.delete(answering))
-  })
-  app.use(onceOnly(Date.now))
+    return answering
+  }
   listen(app, bot, logger)
+  listenToButtons(app, bot, logger)
   listenToMessages(app, bot, logger)
   listenToHome(app, bot, logger)
   listenToRemoval(app, installations, logger)
@@ -60,8 +69,9 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
     name: 'slack',
     async start() {
       try {
+        await greet(settings)
         await app.init()
-        if (receiver instanceof HTTPReceiver) mount('/slack', receiver.requestListener)
+        if (receiver instanceof HTTPReceiver) mount('/slack', intakeOf(receiver, settings, logger))
         else await app.start()
       } catch (error) {
         await app.stop().catch(() => {})
@@ -77,8 +87,24 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
   }
 }
 
+/** Bolt's client tries for half an hour before it says that a token is wrong or that nobody is there. */
+async function greet({ transport, apiUrl }: SlackSettings): Promise<void> {
+  if (transport.kind === 'oauth') return
+  const retryConfig = { retries: 2, minTimeout: 500 }
+  await new webApi.WebClient(transport.botToken, {
+    slackApiUrl: apiUrl,
+    retryConfig,
+    logger: silent,
+  }).auth.test()
+}
+
+function intakeOf(receiver: HTTPReceiver, { transport }: SlackSettings, logger: Logger): RequestListener {
+  const signingSecret = transport.kind === 'socket' ? '' : transport.signingSecret
+  return createIntake(receiver.requestListener, { signingSecret, logger, now: Date.now })
+}
+
 function createApp(settings: SlackSettings, logger: Logger, installations: Installations) {
-  const clientOptions = { slackApiUrl: settings.apiUrl }
+  const clientOptions = { slackApiUrl: settings.apiUrl, retryConfig }
   const { transport } = settings
   const quiet = boltLogger(logger)
   const shared = { clientOptions, logger: quiet, deferInitialization: true }
@@ -86,21 +112,25 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
     const receiver = new SocketModeReceiver({
       appToken: transport.appToken,
       logger: quiet,
+      clientPingTimeout,
+      processEventErrorHandler: async () => false,
       installerOptions: { clientOptions },
     })
     return { app: new App({ ...shared, receiver, token: transport.botToken }), receiver }
   }
   const receiver = new HTTPReceiver({
     signingSecret: transport.signingSecret,
-    endpoints: '/slack/events',
+    endpoints: eventsPath,
     logger: quiet,
-    bodyLimit,
-    // An event counts as taken when it is answered, so that Slack sends it again when the process dies before.
-    processBeforeResponse: true,
+    async processEventErrorHandler({ response }) {
+      // Slack sends events again that were not taken.
+      if (!response.headersSent) response.writeHead(503).end()
+      return false
+    },
     ...(transport.kind === 'oauth' && installing(transport, settings.apiUrl, installations)),
   })
-  const authorize = receiver.installer?.authorize
-  const identity = transport.kind === 'http' ? { token: transport.botToken } : authorize && { authorize }
+  // Without a token, Bolt asks the receiver's installations.
+  const identity = transport.kind === 'http' ? { token: transport.botToken } : {}
   return { app: new App({ ...shared, receiver, ...identity }), receiver }
 }
 
@@ -129,12 +159,18 @@ function installing(
 function boltLogger(logger: Logger): NonNullable<AppOptions['logger']> {
   const platform = 'slack'
   return {
-    debug() {},
-    info() {},
+    ...silent,
     warn: () => logger.warn({ platform }, 'Bolt warns'),
     error: (error: unknown) => logger.error({ platform, code: faultOf(error).code }, 'Bolt reports a fault'),
-    setLevel() {},
-    setName() {},
-    getLevel: () => LogLevel.WARN,
   }
+}
+
+const silent: NonNullable<AppOptions['logger']> = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.WARN,
 }

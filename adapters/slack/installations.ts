@@ -1,14 +1,34 @@
 import type { App, Installation, InstallationQuery, InstallationStore } from '@slack/bolt'
 import type { Installations, Logger } from '../../src/index.ts'
+import { soon } from './patience.ts'
 
-/** What Bolt needs to know of the workspaces, kept encrypted in the Store: any replica can answer any of them. */
+/**
+ * What Bolt needs to know of the workspaces, kept encrypted in the Store: any replica can answer any of them. While the
+ * database is away, those that were answered before are answered on.
+ */
 export function createInstallationStore(installations: Installations): InstallationStore {
+  const lastKnown = new Map<string, string>()
+
+  async function find(key: string): Promise<string | undefined> {
+    const known = lastKnown.get(key)
+    try {
+      const finding = installations.find(key)
+      const found = await (known === undefined ? finding : soon(finding))
+      if (found === undefined) lastKnown.delete(key)
+      else lastKnown.set(key, found)
+      return found
+    } catch (error) {
+      if (known === undefined) throw error
+      return known
+    }
+  }
+
   return {
     async storeInstallation(installation) {
       await installations.save(keyOf(installation), JSON.stringify(installation))
     },
     async fetchInstallation(query) {
-      const found = await installations.find(keyOfQuery(query))
+      const found = await find(keyOfQuery(query))
       if (found === undefined) throw new Error('the app is not installed in this workspace')
       return JSON.parse(found) as Installation<'v2', boolean>
     },

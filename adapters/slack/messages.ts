@@ -1,98 +1,91 @@
-import type { App, webApi } from '@slack/bolt'
-import type { Bot, Logger } from '../../src/index.ts'
+import type { App, Context, webApi } from '@slack/bolt'
+import type { Bot, Logger, Reference } from '../../src/index.ts'
 import { limits } from './limits.ts'
 import { explained, plainTextOf, whoAsks } from './people.ts'
 import { render } from './render.ts'
-
-/** Threads that the bot takes part in, or does not, are looked up once. */
-const mostThreads = 5_000
+import { answerMetadata, createThreads, type Spot } from './threads.ts'
 
 /** Something that somebody wrote. */
-interface Said {
-  team: string | undefined
+interface Said extends Spot {
   user: string
-  channel: string
-  ts: string
-  thread: string | undefined
   text: string
+  /** Slack sent it before: another process may have answered it and died before it could say so. */
+  isRepeat: boolean
+}
+
+interface Circumstances {
   /** Nobody spoke to the bot: it answers only when it is certain. */
   unasked?: boolean
+  /** What another process showed last. */
+  after?: Reference | undefined
 }
 
 /** Answers mentions, direct messages, and what goes on in a thread that the bot answered in. */
 export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
-  const threads = new Map<string, boolean>()
+  const threads = createThreads(logger)
 
-  async function answer(client: webApi.WebClient, said: Said): Promise<void> {
+  async function answer(
+    client: webApi.WebClient,
+    said: Said,
+    { unasked, after }: Circumstances = {},
+  ): Promise<void> {
     const { team, user, channel, ts, text } = said
+    if (said.isRepeat && (await threads.isAnswered(client, said))) return
     const isDirect = channel.startsWith('D')
     // In a channel the answer goes into a thread, so that it is no noise for everybody else.
     const thread = said.thread ?? (isDirect ? undefined : ts)
-    const who = whoAsks(team, user, thread === undefined ? channel : `${channel}:${thread}`)
-    const place = isDirect ? {} : { place: `slack:${team}:${channel}` }
     const reply = await bot.handle({
       kind: 'question',
       text: text.slice(0, limits.question),
-      ...who,
-      ...place,
-      ...(said.unasked && { unasked: true }),
+      ...whoAsks(team, user, thread === undefined ? channel : `${channel}:${thread}`),
+      ...(!isDirect && { place: `slack:${team}:${channel}` }),
+      ...(unasked && { unasked }),
+      ...(after !== undefined && { after }),
     })
-    if (reply.kind === 'silent' || (reply.kind === 'limited' && reply.again)) return
-    if (thread !== undefined) remember(`${team}:${channel}:${thread}`, true)
+    if (reply.kind === 'silent' || (reply.kind === 'limited' && (reply.again || unasked))) return
+    threads.remember({ ...said, thread }, true)
     const post = {
       channel,
       ...(thread !== undefined && { thread_ts: thread }),
       unfurl_links: false,
       unfurl_media: false,
+      metadata: answerMetadata(ts, reply),
       ...render(reply),
     }
     const tell = (words: string): Promise<unknown> => client.chat.postMessage({ channel: user, text: words })
     await explained(logger, isDirect ? undefined : tell, () => client.chat.postMessage(post))
   }
 
-  function remember(thread: string, isOurs: boolean): void {
-    threads.delete(thread)
-    threads.set(thread, isOurs)
-    for (const oldest of threads.keys()) {
-      if (threads.size <= mostThreads) break
-      threads.delete(oldest)
-    }
-  }
-
-  /** True when the bot has written in a thread; asked of Slack once, because another process may have answered. */
-  async function isOurs(client: webApi.WebClient, said: Said, bot: string | undefined): Promise<boolean> {
-    const key = `${said.team}:${said.channel}:${said.thread}`
-    const known = threads.get(key)
-    if (known !== undefined) return known
-    let isFound = false
-    await explained(logger, undefined, async () => {
-      const { messages = [] } = await client.conversations.replies({
-        channel: said.channel,
-        ts: String(said.thread),
-        limit: 50,
-      })
-      isFound = messages.some(({ user }) => user === bot)
-      remember(key, isFound)
-    })
-    return isFound
+  /** Somebody speaks to the bot, perhaps in the middle of a talk with another process. */
+  async function answerAsked(
+    client: webApi.WebClient,
+    said: Said,
+    botUser: string | undefined,
+  ): Promise<void> {
+    const isTalk = said.thread !== undefined || said.channel.startsWith('D')
+    const isKnown = !isTalk || threads.isOurs(said) !== undefined
+    const { last } = isKnown ? { last: undefined } : await threads.recall(client, said, botUser)
+    await answer(client, said, { after: last })
   }
 
   app.event('app_mention', async ({ event, client, context, body }) => {
     if (event.bot_id !== undefined || event.user === undefined || 'edited' in event) return
-    await answer(client, {
+    const said: Said = {
       team: body.team_id,
       user: event.user,
       channel: event.channel,
       ts: event.ts,
       thread: event.thread_ts,
       text: plainTextOf(event.text, context.botUserId),
-    })
+      isRepeat: isRepeat(context),
+    }
+    await answerAsked(client, said, context.botUserId)
   })
 
   app.message(async ({ message, client, context, body }) => {
+    const { botUserId } = context
     // Edits, joins, other bots and the bot itself carry a subtype or a bot's id.
-    if (message.subtype !== undefined || message.bot_id !== undefined || message.user === context.botUserId)
-      return
+    if (message.subtype !== undefined || message.bot_id !== undefined || message.user === botUserId) return
     const { channel, ts, thread_ts: thread, text = '', user } = message
     const said: Said = {
       team: body.team_id,
@@ -100,16 +93,24 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       channel,
       ts,
       thread,
-      text: plainTextOf(text, context.botUserId),
+      text: plainTextOf(text, botUserId),
+      isRepeat: isRepeat(context),
     }
-    if (message.channel_type === 'im') return answer(client, said)
+    if (message.channel_type === 'im') return answerAsked(client, said, botUserId)
     // A mention comes as an event of its own.
-    const isMention = context.botUserId !== undefined && text.includes(`<@${context.botUserId}>`)
+    const isMention = botUserId !== undefined && text.includes(`<@${botUserId}>`)
     if (thread === undefined || isMention) return
-    if (!(await isOurs(client, said, context.botUserId))) return
+    const known = threads.isOurs(said)
+    const { isOurs, last } =
+      known === undefined ? await threads.recall(client, said, botUserId) : { isOurs: known, last: undefined }
+    if (!isOurs) return
     // Whoever began the thread goes on asking; others talk to each other, too.
     const isAsker =
       'parent_user_id' in message && message.parent_user_id === user && !/<@[A-Z0-9]+>/.test(text)
-    await answer(client, { ...said, unasked: !isAsker })
+    await answer(client, said, isAsker ? { after: last } : { unasked: true })
   })
+}
+
+function isRepeat({ retryNum }: Context): boolean {
+  return retryNum !== undefined && retryNum > 0
 }

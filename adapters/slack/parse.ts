@@ -44,3 +44,12 @@ function compared(words: string): Asked | undefined {
   if (first === undefined || second === undefined || more.length > 0) return undefined
   return { kind: 'compare', roles: [first, second] }
 }
+
+/** What an older version of the bot may have written. @returns undefined for what is no JSON */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

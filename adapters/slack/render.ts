@@ -1,18 +1,22 @@
 import type { types } from '@slack/bolt'
 import type { Table } from 'mdast'
+import { z } from 'zod'
 import {
   assertNever,
   isAnswered,
   paginate,
   type Reply,
+  readReference,
   refer,
   replyText,
   type Suggestion,
   shortSourceLine,
 } from '../../src/index.ts'
 import { actions } from './actions.ts'
+import { button, context, header, plainText, section } from './blocks.ts'
 import { bodyShare, limits } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
+import { readJson } from './parse.ts'
 
 /** How a reply is shown. */
 export interface View {
@@ -35,11 +39,18 @@ export interface Payload {
 }
 
 /** The reply kinds that put something on a screen. */
-type Shown = Exclude<Reply, { kind: 'silent' }>
+export type Shown = Exclude<Reply, { kind: 'silent' }>
 type Informing = Extract<Reply, { source: unknown }>
 
 export function render(reply: Shown, view: View = {}): Payload {
   return { text: fallback(reply), blocks: [...parts(reply, view), ...footer(view)].slice(0, limits.blocks) }
+}
+
+/** Only posts that nobody asked for can be answered with silence. */
+export function seen(reply: Reply): Shown {
+  return reply.kind === 'silent'
+    ? { kind: 'chat', text: 'I have nothing to say to that.', suggestions: [] }
+    : reply
 }
 
 /** A sentence of the adapter's own. */
@@ -47,10 +58,18 @@ export function notice(text: string): Payload {
   return { text, blocks: [section(escapeMrkdwn(text))] }
 }
 
+/** Everything but the buttons; what follows a colon is read out, too. */
 function fallback(reply: Shown): string {
-  const caveat =
-    isAnswered(reply) && reply.caveat !== undefined ? `${reply.caveat.replaceAll('**', '')}\n\n` : ''
-  return escapeMrkdwn(`${caveat}${replyText(reply)}`).slice(0, limits.section)
+  if (!isAnswered(reply)) {
+    const next = 'text' in reply ? reply.suggestions.map(({ question }) => `- ${question}`) : []
+    return escapeMrkdwn([replyText(reply), next.join('\n')].filter(Boolean).join('\n\n')).slice(
+      0,
+      limits.section,
+    )
+  }
+  const caveat = reply.caveat === undefined ? '' : `${reply.caveat.replaceAll('**', '')}\n\n`
+  const text = plainText(escapeMrkdwn(`${caveat}${replyText(reply)}`), limits.section).text
+  return `${text}\n\n${escapeMrkdwn(shortSourceLine(reply.source))}`
 }
 
 function parts(reply: Shown, view: View): types.KnownBlock[] {
@@ -140,10 +159,16 @@ function lastRow(reply: Informing, view: View, page: number, pages: number): typ
 }
 
 /** What is needed to show an answer again, with the note that only the question brought about. */
-export interface Sharing {
-  reference: string
-  caveat?: string | undefined
-  thread?: string | undefined
+const sharingFields = z.object({
+  reference: z.string().refine((text) => readReference(text) !== undefined),
+  caveat: z.string().optional(),
+  thread: z.string().optional(),
+})
+type Sharing = z.infer<typeof sharingFields>
+
+/** @returns undefined when no version wrote it that is still known */
+export function readSharing(value: string): Sharing | undefined {
+  return sharingFields.safeParse(readJson(value)).data
 }
 
 function sharing({ reference, caveat }: Informing, { thread }: View): string {
@@ -187,43 +212,8 @@ function buttons(links: readonly { label: string; reference: string }[]): types.
   return elements.length === 0 ? [] : [{ type: 'actions', elements }]
 }
 
-function button(label: string, action_id: string, value: string): types.Button {
-  return {
-    type: 'button',
-    action_id,
-    value: value.slice(0, limits.buttonValue),
-    text: plainText(label, limits.buttonText),
-  }
-}
-
-function header(title: string): types.HeaderBlock {
-  return { type: 'header', text: plainText(title, limits.header) }
-}
-
-function section(text: string): types.SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: text === '' ? ' ' : text, verbatim: true } }
-}
-
-function context(text: string): types.ContextBlock {
-  return {
-    type: 'context',
-    elements: [{ type: 'mrkdwn', text: escapeMrkdwn(text).slice(0, limits.section), verbatim: true }],
-  }
-}
-
 function footer({ footer }: View): types.KnownBlock[] {
   return footer === undefined
     ? []
     : [{ type: 'context', elements: [{ type: 'mrkdwn', text: footer, verbatim: true }] }]
-}
-
-/** Cut at a word, with a sign that something is missing. */
-export function plainText(text: string, most: number): types.PlainTextElement {
-  if (text.length <= most) return { type: 'plain_text', text, emoji: false }
-  const short = text.slice(0, most - 1)
-  return {
-    type: 'plain_text',
-    text: `${short.slice(0, Math.max(short.lastIndexOf(' '), most / 2))}…`,
-    emoji: false,
-  }
 }

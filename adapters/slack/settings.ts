@@ -8,6 +8,8 @@ const schema = z
     SLACK_CLIENT_ID: z.string().optional(),
     SLACK_CLIENT_SECRET: z.string().optional(),
     SLACK_STATE_SECRET: z.string().min(16, 'it has at least 16 characters').optional(),
+    // The core reads it; here it matters only that it is there.
+    ENCRYPTION_KEY: z.string().optional(),
     SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
   })
   .superRefine((set, context) => {
@@ -18,6 +20,10 @@ const schema = z
       need('SLACK_CLIENT_SECRET', 'installation in many workspaces needs it beside SLACK_CLIENT_ID')
       need('SLACK_STATE_SECRET', 'installation in many workspaces needs it: any random text of yours')
       need('SLACK_SIGNING_SECRET', 'installation in many workspaces works over HTTP only, which needs it')
+      need(
+        'ENCRYPTION_KEY',
+        'tokens of workspaces are kept encrypted only; make one with: openssl rand -hex 32',
+      )
       return
     }
     need('SLACK_BOT_TOKEN', 'it is missing; OAuth & Permissions → Bot User OAuth Token')
@@ -43,7 +49,7 @@ export function readSlackSettings(
 ): SlackSettings | { problems: string[] } {
   const set = Object.fromEntries(
     Object.entries(environment)
-      .filter(([name, value]) => name.startsWith('SLACK_') && value?.trim())
+      .filter(([name, value]) => (name.startsWith('SLACK_') || name === 'ENCRYPTION_KEY') && value?.trim())
       .map(([name, value]) => [name, value?.trim()]),
   )
   const parsed = schema.safeParse(set)

@@ -1,12 +1,18 @@
 import type { types } from '@slack/bolt'
-import type { Choice, Reply } from '../../src/index.ts'
+import { z } from 'zod'
+import type { Choice } from '../../src/index.ts'
 import { forms } from './actions.ts'
+import { capital, plainText } from './blocks.ts'
 import { limits } from './limits.ts'
-import { plainText, render } from './render.ts'
+import { readJson } from './parse.ts'
+import { type Payload, render, type Shown } from './render.ts'
 
 /** Where the answer to a form goes. Kept in the form itself, so that any replica can take it. */
-export interface AskedFrom {
-  channel?: string | undefined
+const askedFrom = z.object({ channel: z.string().optional() }).catch({})
+type AskedFrom = z.infer<typeof askedFrom>
+
+export function readAskedFrom(metadata: string): AskedFrom {
+  return askedFrom.parse(readJson(metadata))
 }
 
 /** The small form behind `/career` and the global shortcut. */
@@ -42,12 +48,26 @@ export function askForm(
   }
 }
 
+/** What the reason is about, and where to say thanks. */
+const rated = z.object({
+  reference: z.string(),
+  click: z.string(),
+  /** The `response_url` of the click. */
+  url: z.url(),
+  thread: z.string().optional(),
+})
+type Rated = z.infer<typeof rated>
+
+export function readRated(metadata: string): Rated | undefined {
+  return rated.safeParse(readJson(metadata)).data
+}
+
 /** The form behind "Not helpful". */
-export function reasonForm(reference: string, channel: string | undefined): types.ModalView {
+export function reasonForm(about: Rated): types.ModalView {
   return {
     type: 'modal',
     callback_id: forms.reason,
-    private_metadata: JSON.stringify({ reference, channel }),
+    private_metadata: JSON.stringify(about),
     title: plainText('What was not helpful?', 24),
     submit: plainText('Send', 24),
     close: plainText('No thanks', 24),
@@ -80,16 +100,15 @@ function picker(id: string, label: string, choices: readonly Choice[]): types.In
 }
 
 function option({ label, value }: Choice): types.PlainTextOption {
-  return { text: plainText(label, limits.option), value: value.slice(0, limits.optionValue) }
+  return { text: plainText(capital(label), limits.option), value: value.slice(0, limits.optionValue) }
 }
 
 /** The answer to a form, in its place. */
-export function answerView(reply: Exclude<Reply, { kind: 'silent' }>): types.ModalView {
-  return {
-    type: 'modal',
-    callback_id: forms.answer,
-    title: plainText('Answer', 24),
-    close: plainText('Close', 24),
-    blocks: render(reply, { inForm: true }).blocks,
-  }
+export function answerView(reply: Shown, page = 0): types.ModalView {
+  return { ...noticeView('Answer', render(reply, { inForm: true, page })), callback_id: forms.answer }
+}
+
+/** Nothing but words. */
+export function noticeView(title: string, { blocks }: Payload): types.ModalView {
+  return { type: 'modal', title: plainText(title, 24), close: plainText('Close', 24), blocks }
 }

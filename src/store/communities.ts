@@ -38,6 +38,23 @@ export function createCommunities(
           .executeTakeFirstOrThrow()
         return claimed.numInsertedOrUpdatedRows === 1n
       }),
+    hold: (id, ttl) =>
+      connection.use(async (db) => {
+        await db
+          .updateTable('events')
+          .set({ until: now() + ttl })
+          .where('id', '=', keyOf(id))
+          .execute()
+      }),
+    heldFor: (id) =>
+      connection.use(async (db) => {
+        const row = await db
+          .selectFrom('events')
+          .select('until')
+          .where('id', '=', keyOf(id))
+          .executeTakeFirst()
+        return row === undefined ? 0 : Math.max(0, row.until - now())
+      }),
   }
 }
 

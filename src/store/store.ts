@@ -94,6 +94,14 @@ export interface Communities {
    * @param ttl milliseconds
    */
   claim(id: string, ttl: number): Promise<boolean>
+  /**
+   * Whoever claimed an id holds it from now on for that time.
+   *
+   * @param ttl milliseconds
+   */
+  hold(id: string, ttl: number): Promise<void>
+  /** @returns for how many milliseconds an id is still claimed; 0: it is not */
+  heldFor(id: string): Promise<number>
 }
 
 /** What a workspace gave us when the bot was installed there: encrypted at rest. Needs ENCRYPTION_KEY. */

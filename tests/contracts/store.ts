@@ -215,6 +215,12 @@ function communityRules(database: () => StoreUnderTest): void {
     expect(later.filter(Boolean)).toHaveLength(1)
     time += 60_000
     await stores[0]!.communities.claim('third', 1)
+    expect(await stores[1]!.communities.heldFor('never')).toBe(0)
+    expect(await stores[1]!.communities.heldFor('event')).toBe(60_000)
+    await stores[2]!.communities.hold('event', 90_000)
+    expect(await stores[3]!.communities.heldFor('event')).toBe(90_000)
+    await stores[2]!.communities.hold('never', 90_000)
+    expect(await stores[3]!.communities.heldFor('never')).toBe(0)
     const dump = await database().dump()
     expect(dump).toContain('third')
     expect(dump).not.toContain('another')

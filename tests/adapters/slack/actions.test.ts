@@ -128,6 +128,39 @@ describe.each(transports)('the buttons of an answer, over %s,', (transport) => {
       expect(textOf(await press(message, action_id, 'reader'))).toMatch(/older version of me|no longer there/)
   })
 
+  it('a rating without an answer, and a share of what is no answer, stay with the member', async () => {
+    const button = (action_id: string, value: string) => ({
+      type: 'button',
+      action_id,
+      value,
+      text: { type: 'plain_text', text: 'Old' },
+    })
+    const elements = [
+      button('share', '{"reference":"s.gone1234"}'),
+      button('share.1', '{"reference":"x"}'),
+      button('feedback', '+nonsense'),
+      button('feedback.1', 's.3XvEJSBx'),
+    ]
+    const message = await postAsBot(stage, [{ type: 'actions', elements }])
+    const before = stage.feedback().length
+    for (const { action_id } of elements)
+      expect((await press(message, action_id, 'reader')).ephemeral_to).toBe(stage.peer.user('reader').id)
+    expect(stage.feedback()).toHaveLength(before)
+  })
+
+  it('pressed without end are stopped, whatever they do', async () => {
+    const message = await mention('what does a data engineer do?')
+    const value = /"(\+s\.[^"]+)"/.exec(JSON.stringify(message.blocks))?.[1] ?? ''
+    for (let i = 0; i < 30; i++)
+      await stage.peer.blockAction({ actionId: 'feedback', value, message, user: 'busy' })
+    const { id } = stage.peer.user('busy')
+    const toBusy = () =>
+      stage.peer.messages(message.channel).filter(({ ephemeral_to }) => ephemeral_to === id)
+    await expect.poll(() => toBusy().length).toBe(30)
+    expect(textOf(await press(message, 'feedback', 'busy', value))).toMatch(/a lot of questions/)
+    await expect.poll(() => stage.feedback().length).toBe(30)
+  })
+
   it('work after the process was killed and started again', async () => {
     const message = await mention('what does a data engineer do?')
     const own = await ask('what do ML engineers earn in Berlin?')

@@ -56,6 +56,13 @@ describe.each(transports)('/career over %s', (transport) => {
       expect(message.text).toMatch(/\$70,000/)
     })
 
+    it('help with what can be looked up, and reads the examples out in notifications', async () => {
+      const message = messageOf(await career('help', { user: 'reader' }))
+      expect(textOf(message)).toMatch(/`\/career compare … vs …`/)
+      expect(message.text).toMatch(/for example:\n\n- .+\?\n- .+\?/)
+      expect(messageOf(await career('salary junior', { user: 'reader' })).text).toMatch(/Source: /)
+    })
+
     it('a comparison as a table that notifications can read, too', async () => {
       const message = messageOf(await career('compare ml engineer vs data engineer'))
       expect(message.blocks.filter(({ type }) => type === 'table')).toHaveLength(1)

@@ -30,8 +30,11 @@ afterEach(async () => {
   expectClean(stage)
 })
 
+let asked = 0
+
+/** Each time somebody else, because nobody may ask that often. */
 async function expectAlive(): Promise<void> {
-  const reply = await stage.peer.command({ command: '/career', text: 'help', user: 'next' })
+  const reply = await stage.peer.command({ command: '/career', text: 'help', user: `next-${asked++}` })
   expect(textOf(reply)).toMatch(/Ask in your own words/)
 }
 
@@ -103,6 +106,20 @@ describe('a request that nobody can read is refused:', () => {
     const body = `{"type":"${'x'.repeat(1024 * 1024)}"}`
     expect(await statusOf({ body })).toBe(413)
     expectRefused(await statusOf({ body, signature: 'missing' }))
+  })
+
+  it('over 1 MiB, and the connection is closed although more was announced', async () => {
+    const { port, hostname } = new URL(stage.origin)
+    const socket = connect(Number(port), hostname).on('error', () => {})
+    await once(socket, 'connect')
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    const head = `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: ${64 * 1024 * 1024}\r\n\r\n`
+    socket.write(head + 'x'.repeat(1024 * 1024 + 1))
+    await once(socket, 'close')
+    expect(text).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/i)
   })
 
   it('over 8 MiB, even while it is being sent', async () => {

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Libsql from 'libsql'
 import { expect } from 'vitest'
 import { type BotProcess, startBot } from '../../bot-process.ts'
 import { type Files, put } from '../../folder.ts'
@@ -31,7 +32,11 @@ export interface Stage {
   /** Resolves with the exit status. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   /** What people said of answers, as it was kept. */
-  feedback(): { reference: string; helpful: boolean; reason?: string }[]
+  feedback(): KeptFeedback[]
+  /** How many workspaces' tokens are kept. */
+  installations(): number
+  /** Where the database is. */
+  dataDir: string
   close(): Promise<void>
 }
 
@@ -69,7 +74,6 @@ export async function openStage({
   }
   let bot = await start()
   let before = ''
-  const file = join(data, 'feedback.jsonl')
   return {
     peer,
     origin,
@@ -80,18 +84,42 @@ export async function openStage({
       bot = await start()
     },
     stop: (signal) => bot.stop(signal),
-    feedback: () =>
-      existsSync(file)
-        ? readFileSync(file, 'utf8')
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line))
-        : [],
+    feedback: () => readFeedback(data),
+    installations: () => rowsOf(data, 'select key from installations').length,
+    dataDir: data,
     async close() {
       await bot.stop('SIGKILL')
       await peer.close()
       rmSync(data, { recursive: true, force: true })
     },
+  }
+}
+
+interface KeptFeedback {
+  reference: string
+  helpful: boolean
+  reason?: string
+}
+
+/** What stands in the database file of a bot that runs. */
+function readFeedback(dataDir: string): KeptFeedback[] {
+  const rows = rowsOf(
+    dataDir,
+    'select id, reference, helpful, reason, platform from feedback order by at, id',
+  )
+  return (rows as { reference: string; helpful: number; reason: string | null }[]).map(
+    ({ helpful, reason, ...row }) => ({ ...row, helpful: helpful === 1, ...(reason !== null && { reason }) }),
+  )
+}
+
+function rowsOf(dataDir: string, query: string): unknown[] {
+  const file = join(dataDir, 'careers.db')
+  if (!existsSync(file)) return []
+  const database = new Libsql(file, { readonly: true })
+  try {
+    return database.prepare(query).all()
+  } finally {
+    database.close()
   }
 }
 

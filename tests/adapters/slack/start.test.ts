@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startBot } from '../../bot-process.ts'
-import { createSlackPeer } from '../../peers/slack/peer.ts'
+import { createSlackPeer, type PeerMessage } from '../../peers/slack/peer.ts'
 import {
   expectClean,
   freePort,
@@ -50,6 +50,13 @@ describe('a setting that is not right', () => {
     expect(status).toBe(2)
     expect(lines.filter((line) => line.trim().startsWith(`${name}: `))).toHaveLength(1)
     expect(text).not.toMatch(/of-a-member|of-a-bot|xoxb-test|xapp-test|test-signing/)
+  })
+
+  it('many workspaces without a key to encrypt their tokens with are refused', async () => {
+    const oauth = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x', SLACK_STATE_SECRET: 'y'.repeat(16) }
+    const { status, lines } = await refusal('http', { ...oauth, ENCRYPTION_KEY: '' })
+    expect(status).toBe(2)
+    expect(lines.filter((line) => line.trim().startsWith('ENCRYPTION_KEY: '))).toHaveLength(1)
   })
 
   it('all of them are named at once', async () => {
@@ -121,13 +128,17 @@ describe('Socket Mode', () => {
   it('connects anew when Slack asks for it, and misses nothing', async () => {
     const stage = await stageOf({})
     const { peer } = stage
+    const all: PeerMessage[] = []
     for (const reason of ['warning', 'refresh_requested'] as const) {
       peer.refreshSockets(reason)
       const asked = messageOf(await peer.mention({ text: 'what is a data engineer?', user: reason }))
+      all.push(asked)
       await peer.waitForMessage(isAfter(asked), 20_000)
     }
     expect(peer.sockets().open).toBe(1)
-    expectClean(stage)
+    expect(peer.violations).toEqual([])
+    // Slack's client reads nothing any more of a connection that it leaves; what was on its way is sent again.
+    for (const asked of all) expect(peer.messages('general').filter(isAfter(asked))).toHaveLength(1)
   })
 
   it.each([true, false])('connects anew after a cut (without a word: %s)', async (terminate) => {

@@ -49,7 +49,12 @@ const page = (call: CheckedCall, messages: readonly PeerMessage[]): Json => {
   const fitting = messages.filter(
     (message) => message.ephemeral_to === undefined && inTime(call.args, message),
   )
-  return { messages: fitting.slice(0, limit).map(publicMessage), has_more: fitting.length > limit }
+  const shown = fitting.slice(0, limit).map(publicMessage)
+  const isBare = call.args.include_all_metadata !== true
+  return {
+    messages: isBare ? shown.map(({ metadata: _, ...message }) => message) : shown,
+    has_more: fitting.length > limit,
+  }
 }
 
 const history: Handler = (call) => {

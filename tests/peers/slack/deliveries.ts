@@ -7,7 +7,7 @@ import type { Delivery, Unanswered } from './types.ts'
 
 /** Sends to the app and keeps the book of what got no answer. */
 export interface Deliveries {
-  useHttp(url: string): void
+  useHttp(...urls: string[]): void
   useSocket(ms: number): Promise<void>
   /** `name` is what the list of unanswered requests calls it. */
   send(outgoing: Outgoing, name: string): Promise<Delivery>
@@ -23,7 +23,7 @@ export interface DeliverySettings {
   socket: SocketTransport
   ackTimeout: number
   retryDelays: readonly number[]
-  setTarget(url: string): void
+  setTargets(urls: readonly string[]): void
 }
 
 const succeeded = ({ status }: Answer): boolean => status >= 200 && status < 300
@@ -89,8 +89,8 @@ export const createDeliveries = (settings: DeliverySettings): Deliveries => {
   return {
     unanswered,
     send,
-    useHttp: (url) => {
-      settings.setTarget(url)
+    useHttp: (...urls) => {
+      settings.setTargets(urls)
       transport = http
     },
     useSocket: async (ms) => {

@@ -66,15 +66,16 @@ const listen = async (options: SlackPeerOptions): Promise<Parts> => {
   const api = createApi(core)
   server.on('request', createRequestListener(api))
   const socket = createSocketTransport(server, core, options.pingInterval ?? PING_INTERVAL)
-  let target = ''
-  const http = createHttpTransport(core.app.signingSecret, () => target)
+  let targets: readonly string[] = []
+  let turn = 0
+  const http = createHttpTransport(core.app.signingSecret, () => targets[turn++ % targets.length] ?? '')
   const deliveries = createDeliveries({
     http,
     socket,
     ackTimeout: options.ackTimeout ?? LIFETIMES.ack,
     retryDelays: options.retryDelays ?? [0, 0, 0],
-    setTarget: (url) => {
-      target = url
+    setTargets: (urls) => {
+      targets = urls
     },
   })
   return { server, core, api, http, socket, deliveries }

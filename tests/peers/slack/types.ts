@@ -150,8 +150,11 @@ export interface SlackPeer {
   readonly violations: readonly Violation[]
   readonly calls: readonly ApiCall[]
 
-  /** Sends what follows to this address, for example `http://127.0.0.1:3000/slack/events`. */
-  connectHttp(url: string): void
+  /**
+   * Sends what follows to this address, for example `http://127.0.0.1:3000/slack/events`; to several in turn, as what
+   * stands before the replicas of an app does.
+   */
+  connectHttp(...urls: string[]): void
   /** Sends what follows over Socket Mode; resolves when the app is connected. */
   connectSocket(ms?: number): Promise<void>
 

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import { type Bot, type Logger, readReference } from '../../src/index.ts'
+import { actions, isKnownAction, matching } from './actions.ts'
+import { explained, whoAsks } from './people.ts'
+import { notice, type Payload, readSharing, render, seen } from './render.ts'
+import { respondTo } from './respond.ts'
+import { answerView, noticeView, reasonForm } from './views.ts'
+
+type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
+
+const outdated = 'That button is from an older version of me. Ask again, and you get one that works.'
+
+/** The buttons and menus of messages and forms; those of the Home tab are in `home.ts`. */
+export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
+  const on = (action: string, press: (args: Pressed) => Promise<unknown>): void =>
+    app.action<BlockAction>({ action_id: matching(action), type: 'block_actions' }, async (args) => {
+      await args.ack()
+      await press(args)
+    })
+  on(actions.open, open)
+  on(actions.more, open)
+  on(actions.page, open)
+  on(actions.show, show)
+  on(actions.share, share)
+  on(actions.feedback, rate)
+
+  app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
+    if (isKnownAction(args.action.action_id)) return
+    await args.ack()
+    await answer(args, notice(outdated))
+  })
+
+  async function open(args: Pressed): Promise<void> {
+    const { body, client } = args
+    const { reference, page } = readOpened(pressedValue(args))
+    const reply = seen(await bot.handle({ kind: 'open', reference, ...whoPressed(args) }))
+    if (body.view === undefined)
+      return answer(args, render(reply, { isPrivate: !isDirect(body), page, thread: threadOf(body) }))
+    const { id } = body.view
+    await explained(logger, undefined, () =>
+      client.views.update({ view_id: id, view: answerView(reply, page) }),
+    )
+  }
+
+  /** In the Home tab, where there is no room for an answer. */
+  async function show(args: Pressed): Promise<void> {
+    const { reference } = readOpened(pressedValue(args))
+    const view = answerView(seen(await bot.handle({ kind: 'open', reference, ...whoPressed(args) })))
+    await explained(logger, undefined, () =>
+      args.client.views.open({ trigger_id: args.body.trigger_id, view }),
+    )
+  }
+
+  async function share(args: Pressed): Promise<void> {
+    const { body, client } = args
+    const sharing = readSharing(pressedValue(args))
+    if (sharing === undefined) return answer(args, notice(outdated))
+    const { reference, caveat, thread } = sharing
+    const reply = seen(await bot.handle({ kind: 'open', reference, ...whoPressed(args) }))
+    // What is no answer ("Please wait a minute") is nobody else's business.
+    if (!('source' in reply)) return answer(args, render(reply))
+    const payload = render(caveat === undefined ? reply : { ...reply, caveat }, {
+      footer: `Shared by <@${body.user.id}>`,
+    })
+    const channel = body.channel?.id
+    await explained(
+      logger,
+      (text) => privately(body, notice(text)),
+      () =>
+        thread !== undefined && channel !== undefined
+          ? client.chat.postMessage({ channel, thread_ts: thread, ...payload })
+          : respondTo(body.response_url, { response_type: 'in_channel', ...payload }),
+    )
+  }
+
+  async function rate(args: Pressed): Promise<void> {
+    const { body, client } = args
+    const value = pressedValue(args)
+    const [helpful, reference] = [value.startsWith('+'), value.slice(1)]
+    if (!/^[+-]/.test(value) || readReference(reference) === undefined) return answer(args, notice(outdated))
+    // Of this click alone: it tells nothing about the member.
+    const click = `slack:${randomUUID()}`
+    const { member } = whoPressed(args)
+    const event = { kind: 'feedback', reference, helpful, click, platform: 'slack', member } as const
+    const reply = seen(await bot.handle(event))
+    if (helpful || reply.kind === 'limited') return answer(args, render(reply))
+    const view = reasonForm({ reference, click, url: body.response_url, thread: threadOf(body) })
+    const isOpen = await explained(logger, undefined, () =>
+      client.views.open({ trigger_id: body.trigger_id, view }),
+    )
+    if (!isOpen) await answer(args, render(reply))
+  }
+
+  /** What one member picks under an answer for all is theirs alone, so that no channel fills up. */
+  async function answer({ body, client }: Pressed, payload: Payload): Promise<void> {
+    const { channel, view } = body
+    const thread = threadOf(body)
+    await explained(
+      logger,
+      (text) => privately(body, notice(text)),
+      () => {
+        if (view !== undefined)
+          return client.views[view.type === 'home' ? 'open' : 'push']({
+            trigger_id: body.trigger_id,
+            view: noticeView('Sorry', payload),
+          })
+        return channel !== undefined && isDirect(body)
+          ? client.chat.postMessage({ channel: channel.id, ...(thread && { thread_ts: thread }), ...payload })
+          : privately(body, payload)
+      },
+    )
+  }
+}
+
+function privately(body: BlockAction, payload: Payload): Promise<void> {
+  const thread = threadOf(body)
+  return respondTo(body.response_url, {
+    response_type: 'ephemeral',
+    ...(thread !== undefined && { thread_ts: thread }),
+    ...payload,
+  })
+}
+
+function whoPressed({ body }: Pressed) {
+  const place = body.view === undefined ? body.channel?.id : body.view.type === 'home' ? 'home' : 'form'
+  return whoAsks(body.team?.id, body.user.id, place)
+}
+
+function pressedValue({ action }: Pressed): string {
+  if ('selected_option' in action) return String(action.selected_option?.value ?? '')
+  return 'value' in action ? String(action.value) : ''
+}
+
+/** `2:s.key` is the third page, `s.key` the first. */
+function readOpened(value: string): { reference: string; page: number } {
+  const [, page = '0', reference = value] = /^(\d{1,3}):(.+)$/s.exec(value) ?? []
+  return { reference, page: Number(page) }
+}
+
+/** Slack sends no message along with what only one member sees, but always where it stands. */
+function threadOf({ container, message }: BlockAction): string | undefined {
+  const thread = container.thread_ts ?? message?.thread_ts
+  return typeof thread === 'string' ? thread : undefined
+}
+
+function isDirect({ channel }: BlockAction): boolean {
+  return channel?.id.startsWith('D') ?? false
+}
