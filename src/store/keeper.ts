@@ -51,6 +51,9 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
   async function open(failures: number): Promise<void> {
     try {
       await store.open?.()
+      await counts?.open().catch(() => {
+        // Whoever asks first sees it, and looks for it again.
+      })
       if (failures > 0) logger.info({}, 'the database is there now')
       // Nothing said is no reason to remove anything; 0 is.
       if (config.questionLogDays !== undefined) await store.records.questions.removeBefore(now() - days * day)
@@ -104,8 +107,8 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     async close() {
       isClosed = true
       clearTimeout(timer)
-      await counts?.close()
       await outbox.close()
+      await counts?.close()
       await store.close()
     },
   }

@@ -21,6 +21,8 @@ export interface SharedCountsConfig {
 
 /** Rate limits in PostgreSQL. While it is away nobody waits for it: it is looked for in the background. */
 export interface PostgresCounts extends SharedCounts {
+  /** Connects now: that takes longer than a question waits. */
+  open(): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,6 +79,10 @@ export function createPostgresCounts(
     return takeFrom(limiterOf(rule), hashMember(`limit ${id}`, secret))
   }
 
+  async function find(): Promise<void> {
+    await (await present()).pool.query('select 1 from rate_limits limit 1')
+  }
+
   function leave(error: unknown): void {
     if (isAway || isClosed) return
     isAway = true
@@ -90,7 +96,7 @@ export function createPostgresCounts(
   function lookAgain(pause: number): void {
     timer = setTimeout(async () => {
       try {
-        await (await present()).pool.query('select 1 from rate_limits limit 1')
+        await find()
         isAway = false
         logger.info({}, 'rate limits are counted for all processes together again')
       } catch {
@@ -100,6 +106,7 @@ export function createPostgresCounts(
   }
 
   return {
+    open: find,
     async take(rule, id) {
       if (isAway || isClosed) return undefined
       try {
@@ -113,8 +120,9 @@ export function createPostgresCounts(
       isClosed = true
       clearTimeout(timer)
       clearInterval(tidying)
-      const counter = await opened?.catch(() => undefined)
-      await counter?.pool.end()
+      const ended = opened?.then(({ pool }) => pool.end())
+      // A database that does not answer does not take leave either.
+      await soon(Promise.resolve(ended)).catch(() => {})
     },
   }
 }
