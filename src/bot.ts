@@ -16,11 +16,16 @@ import type { Members } from './store/store.ts'
 /** The one door for adapters: an event in, a reply out. It never throws for anything that a person can send. */
 export interface Bot {
   handle(event: Event): Promise<Reply>
+  /** The same for a question, with the sections that were considered, best first: programs want to see them. */
+  ask(question: Question): Promise<Answered>
   /** What to offer while somebody types. */
   complete: Complete
   /** The first look at a document takes longer than all others; this is it, so that nobody has to wait for it. */
   warmUp(): void
 }
+
+/** A reply and what it was chosen from. */
+export type Answered = Pick<Answer, 'reply' | 'sections'>
 
 export interface BotDeps {
   /** Gives the present engine: it changes when the content does. */
@@ -174,29 +179,32 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     return { kind: 'silent', suggestions: [] }
   }
 
+  async function attend(event: Event): Promise<Answered> {
+    if (event.kind === 'feedback') {
+      keepFeedback(event)
+      return only({
+        kind: 'chat',
+        text: event.helpful ? remarks.thanks : remarks.thanksForSaying,
+        suggestions: [],
+      })
+    }
+    const over = await limit(event.member, event.place)
+    if (over !== undefined)
+      return only({ kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over })
+    if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
+      return only(await personal.handle(event))
+    const answered = answer(event)
+    if ('kind' in answered) return only(answered)
+    const { reply, sections } = answered
+    if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
+    if (event.kind === 'question') keepQuestion?.(event, reply, sections[0]?.id)
+    memory.remember(event.conversation, answered.talk)
+    return { reply, sections }
+  }
+
   return {
-    async handle(event) {
-      if (event.kind === 'feedback') {
-        keepFeedback(event)
-        return {
-          kind: 'chat',
-          text: event.helpful ? remarks.thanks : remarks.thanksForSaying,
-          suggestions: [],
-        }
-      }
-      const over = await limit(event.member, event.place)
-      if (over !== undefined)
-        return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
-      if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
-        return personal.handle(event)
-      const answered = answer(event)
-      if ('kind' in answered) return answered
-      const { reply } = answered
-      if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
-      if (event.kind === 'question') keepQuestion?.(event, reply, answered.sections[0]?.id)
-      memory.remember(event.conversation, answered.talk)
-      return reply
-    },
+    handle: async (event) => (await attend(event)).reply,
+    ask: attend,
     warmUp() {
       offers().complete.questions('what', 1)
       for (const { value } of offers().complete.roles('', 50))
@@ -210,7 +218,12 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   }
 }
 
+/** Nothing was looked up for it. */
+function only(reply: Reply): Answered {
+  return { reply, sections: [] }
+}
+
 /** Without what only `--explain` needs: it holds on to every section that was considered. */
 function brief({ reply, talk, certainty, onSubject, sections }: Answer): Answer {
-  return { reply, talk, certainty, onSubject, sections: sections.slice(0, 1), explain: () => [] }
+  return { reply, talk, certainty, onSubject, sections, explain: () => [] }
 }
