@@ -83,24 +83,18 @@ async function chat(options: ContentOption): Promise<void> {
 }
 
 async function run(options: ContentOption): Promise<void> {
-  const { registry, withoutPlatform } = await import('./registry.ts')
+  const { registry, hasPlatform } = await import('./registry.ts')
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
-  const configured = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
-  if (configured.length === 0) {
-    process.stderr.write(
-      'To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).\n' +
-        'Until then the bot talks here: ask it something.\n\n',
-    )
-  } else {
-    // In a terminal nothing is kept, so no file is made for it.
-    app.openStore()
-  }
-  const entries = configured.length > 0 ? configured : [withoutPlatform]
+  const entries = Object.values(registry).filter((entry) => entry.isConfigured(process.env))
+  app.openStore()
   const { createLogger } = await import('./logger.ts')
-  const logger = createLogger(process.env.LOG_LEVEL || 'info')
+  const logger = createLogger(process.env.LOG_LEVEL || (hasPlatform(process.env) ? 'info' : 'warn'))
   const { createServer } = await import('./server.ts')
-  const server = createServer(Number(process.env.PORT || 3000), logger)
+  const port = Number(process.env.PORT || 3000)
+  // Whoever only tries it out shows it to nobody else.
+  const host = process.env.WEB_HOST?.trim() || (hasPlatform(process.env) ? undefined : '127.0.0.1')
+  const server = createServer(port, host, logger)
   const context = {
     bot: app.bot,
     logger,
@@ -121,10 +115,8 @@ async function run(options: ContentOption): Promise<void> {
   process.once('SIGTERM', stop)
   try {
     for (const entry of entries) adapters.push((await entry.load()).createAdapter(context))
-    if (configured.length > 0) {
-      app.bot.warmUp()
-      await tidyUp()
-    }
+    app.bot.warmUp()
+    await tidyUp()
     await Promise.all(adapters.map((adapter) => adapter.start()))
     await server.start()
   } catch (error) {
@@ -132,7 +124,19 @@ async function run(options: ContentOption): Promise<void> {
     if (!(error instanceof SettingsError)) throw error
     return fail(['These settings are not right:', ...error.problems.map((line) => `  ${line}`)])
   }
-  if (configured.length === 0) await app.close()
+  if (!hasPlatform(process.env)) greet(app, port)
+}
+
+/** For somebody who started it without any account. */
+function greet({ engine }: App, port: number): void {
+  const { sections, documents } = engine().content
+  process.stdout.write(`
+  Ask at http://localhost:${port}     (${sections.length} sections in ${documents} documents)
+
+  In this terminal instead:  npm run chat
+  To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).
+  Ctrl+C stops it.
+`)
 }
 
 /** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
@@ -171,7 +175,7 @@ const contentOption = ['--content <folder>', 'another content folder'] as const
 
 program
   .command('start', { isDefault: true })
-  .description('run every platform that is set up; without one, talk in this terminal')
+  .description('run every platform that is set up; without one, a page to talk with it on localhost')
   .option(...contentOption)
   .action(run)
 

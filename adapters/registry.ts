@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /** Name → how to load it, a line each. */
-export const registry: Record<string, Entry> = {
+const platforms: Record<string, Entry> = {
   discord: { isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN, load: () => import('./discord/index.ts') },
   slack: {
     isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => !!SLACK_BOT_TOKEN || !!SLACK_CLIENT_ID,
@@ -28,8 +28,17 @@ export const registry: Record<string, Entry> = {
   },
 }
 
-/** What runs when no platform is set: it needs no account. */
-export const withoutPlatform: Entry = {
-  isConfigured: () => true,
-  load: () => import('./console/chat.ts'),
+/** True when somebody set up a platform that needs an account. */
+export function hasPlatform(environment: Record<string, string | undefined>): boolean {
+  return Object.values(platforms).some((entry) => entry.isConfigured(environment))
+}
+
+export const registry: Record<string, Entry> = {
+  ...platforms,
+  // It needs no account, so it is what runs when nothing else does.
+  web: {
+    isConfigured: (environment) =>
+      /^(?:1|true|yes|on)$/i.test(environment.WEB_PAGE?.trim() ?? '') || !hasPlatform(environment),
+    load: () => import('./web/index.ts'),
+  },
 }
