@@ -52,7 +52,7 @@ const failures: Record<string, string> = {
 export function describeApi(title: string) {
   const components = Object.fromEntries(
     Object.entries(schemas).map(([name, schema]): [string, Schema] => {
-      const { $schema: _, id: __, ...rest } = z.toJSONSchema(schema)
+      const { $schema: _, ...rest } = z.toJSONSchema(schema)
       return [name, rest as Schema]
     }),
   )
@@ -65,7 +65,7 @@ export function describeApi(title: string) {
         operationId: path.split('/').at(-1),
         requestBody: { required: true, content: json(takes) },
         responses: {
-          200: { description: schemas[gives].meta()?.description ?? '', content: json(gives) },
+          200: { description: schemas[gives].description ?? '', content: json(gives) },
           ...Object.fromEntries(
             Object.entries(failures).map(([status, description]) => [
               status,

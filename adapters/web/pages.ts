@@ -78,9 +78,14 @@ ${main}
 <section class="talk" aria-label="Conversation" aria-live="polite">
 ${turns}
 </section>
+${isEmpty(asked) && html`<p class="source">Answers come from documents that people wrote and reviewed, each with its source. No language model, no cookies.</p>`}
 ${composer}`,
         { scripts: ['page.js'] },
       )
     },
   }
+}
+
+function isEmpty({ q, open }: Asked): boolean {
+  return !q?.trim() && !open
 }

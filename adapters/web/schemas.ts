@@ -18,11 +18,11 @@ export const askRequest = z
       ),
     html: wantsHtml,
   })
-  .meta({ id: 'AskRequest', description: 'A question' })
+  .describe('A question')
 
 export const openRequest = z
   .strictObject({ reference, html: wantsHtml })
-  .meta({ id: 'OpenRequest', description: 'Something that an answer refers to' })
+  .describe('Something that an answer refers to')
 
 export const feedbackRequest = z
   .strictObject({
@@ -30,7 +30,7 @@ export const feedbackRequest = z
     helpful: z.boolean(),
     reason: z.string().max(500).optional().describe('in words of their own; amends what was said before'),
   })
-  .meta({ id: 'FeedbackRequest', description: 'What somebody thought of an answer; who it was is not kept' })
+  .describe('What somebody thought of an answer; who it was is not kept')
 
 const kinds = [
   'answer',
@@ -78,10 +78,10 @@ export const answer = z
     reference: z.string().nullable().describe('names this answer, for "after" and for feedback'),
     html: z.string().optional(),
   })
-  .meta({ id: 'Answer', description: 'The same as `npm run ask -- --json` prints, and the reference' })
+  .describe('The same as `npm run ask -- --json` prints, and the reference')
 
-export const thanks = z.strictObject({ text: z.string() }).meta({ id: 'Thanks', description: 'Thanks' })
+export const thanks = z.strictObject({ text: z.string() }).describe('Thanks')
 
 export const failure = z
   .strictObject({ error: z.string().describe('what is wrong and how to mend it') })
-  .meta({ id: 'Failure', description: 'Nothing was done' })
+  .describe('Nothing was done')
