@@ -8,40 +8,41 @@
     script.dataset.greeting || 'Ask me in your own words. I answer from documents that people wrote.'
   const sorry = 'That did not work. Please try again in a moment.'
 
+  // No rem: that would be the size of the site's letters.
   const style = `
 :host{all:initial;--page:#f6f6f3;--card:#fff;--ink:#1d2529;--soft:#55636b;--line:#d8dddd;--edge:#7b8a90;--accent:#0e6b80;--on-accent:#fff;--tint:#e7f1f3;--note:#fcf3e1;--note-edge:#b4690e;color-scheme:light}
 @media (prefers-color-scheme:dark){:host([data-theme=auto]){--page:#13181b;--card:#1b2226;--ink:#e4e8e9;--soft:#a0adb3;--line:#313c42;--edge:#71818a;--accent:#7accdd;--on-accent:#0b2228;--tint:#17323a;--note:#30271a;--note-edge:#d99a3c;color-scheme:dark}}
 *{box-sizing:border-box}
-.open,.panel{position:fixed;right:1rem;bottom:1rem;z-index:2147483000;font:16px/1.5 system-ui,"Segoe UI",Roboto,Arial,sans-serif;color:var(--ink);text-align:left}
+.open,.panel{position:fixed;right:16px;bottom:16px;z-index:2147483000;font:16px/1.5 system-ui,"Segoe UI",Roboto,Arial,sans-serif;color:var(--ink);text-align:left}
 [hidden]{display:none!important}
 button{font:inherit;cursor:pointer}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.open{padding:.6rem 1.1rem;border:0;border-radius:999px;background:var(--accent);color:var(--on-accent);font-weight:600;box-shadow:0 4px 16px rgba(0,0,0,.25)}
-.panel{display:flex;flex-direction:column;width:min(24rem,calc(100vw - 2rem));height:min(38rem,calc(100vh - 2rem));background:var(--page);border:1px solid var(--line);border-radius:14px;box-shadow:0 8px 32px rgba(0,0,0,.25);overflow:hidden;overflow-wrap:break-word}
-.top{display:flex;justify-content:space-between;align-items:center;padding:.5rem .5rem .5rem 1rem;border-bottom:1px solid var(--line)}
-.top h2{margin:0;font-size:1rem}
-.top button{border:0;background:none;color:var(--soft);padding:.3rem .6rem;border-radius:8px}
-.talk{flex:1;overflow-y:auto;padding:.8rem}
-.turn{margin-bottom:1rem}
-.asked{width:fit-content;max-width:85%;margin:0 0 .5rem auto;padding:.35rem .8rem;background:var(--tint);border-radius:12px 12px 4px 12px}
-.reply{padding:.8rem;background:var(--card);border:1px solid var(--line);border-radius:4px 12px 12px 12px;font-size:.95rem}
+.open{padding:9.6px 17.6px;border:0;border-radius:999px;background:var(--accent);color:var(--on-accent);font-weight:600;box-shadow:0 4px 16px rgba(0,0,0,.25)}
+.panel{display:flex;flex-direction:column;width:min(384px,calc(100vw - 32px));height:min(608px,calc(100vh - 32px));background:var(--page);border:1px solid var(--line);border-radius:14px;box-shadow:0 8px 32px rgba(0,0,0,.25);overflow:hidden;overflow-wrap:break-word}
+.top{display:flex;justify-content:space-between;align-items:center;padding:8px 8px 8px 16px;border-bottom:1px solid var(--line)}
+.top h2{margin:0;font-size:16px}
+.top button{border:0;background:none;color:var(--soft);padding:4.8px 9.6px;border-radius:8px}
+.talk{flex:1;overflow-y:auto;padding:12.8px}
+.turn{margin-bottom:16px}
+.asked{width:fit-content;max-width:85%;margin:0 0 8px auto;padding:5.6px 12.8px;background:var(--tint);border-radius:12px 12px 4px 12px}
+.reply{padding:12.8px;background:var(--card);border:1px solid var(--line);border-radius:4px 12px 12px 12px;font-size:15.2px}
 .reply>:first-child{margin-top:0}.reply>:last-child{margin-bottom:0}
-.reply h2{font-size:1.05rem;line-height:1.3;margin:.6em 0 .3em}.reply h3{font-size:.95rem;margin:.8em 0 .3em}
+.reply h2{font-size:16.8px;line-height:1.3;margin:.6em 0 .3em}.reply h3{font-size:15.2px;margin:.8em 0 .3em}
 .reply p,.reply ul,.reply ol{margin:.5em 0}.reply ul,.reply ol{padding-left:1.2em}
-.note{padding:.4rem .6rem;background:var(--note);border-left:3px solid var(--note-edge)}
-.source,.related summary{color:var(--soft);font-size:.8rem}
-.reply .next{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:.7rem 0}
+.note{padding:6.4px 9.6px;background:var(--note);border-left:3px solid var(--note-edge)}
+.source,.related summary{color:var(--soft);font-size:12.8px}
+.reply .next{list-style:none;display:flex;flex-wrap:wrap;gap:6.4px;padding:0;margin:11.2px 0}
 a{color:var(--accent)}
-.next a,.tools button,.reason button{display:inline-block;padding:.25rem .6rem;border:1px solid var(--edge);border-radius:9px;background:none;color:var(--accent);text-decoration:none;font-size:.875rem}
+.next a,.tools button,.reason button{display:inline-block;padding:4px 9.6px;border:1px solid var(--edge);border-radius:9px;background:none;color:var(--accent);text-decoration:none;font-size:14px}
 .next a:hover,.tools button:hover{background:var(--tint)}
-.tools{margin-top:.6rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.875rem}
+.tools{margin-top:9.6px;padding-top:9.6px;border-top:1px solid var(--line);font-size:14px}
 .elsewhere{display:none}
-.table{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem}th,td{padding:.3rem .5rem .3rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.table{overflow-x:auto}table{border-collapse:collapse;font-size:14px}th,td{padding:4.8px 8px 4.8px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 pre{overflow-x:auto}
-form.ask{display:flex;gap:.4rem;padding:.6rem;border-top:1px solid var(--line)}
-input{flex:1;min-width:0;padding:.45rem .7rem;border:1px solid var(--edge);border-radius:9px;background:var(--card);color:var(--ink);font:inherit}
+form.ask{display:flex;gap:6.4px;padding:9.6px;border-top:1px solid var(--line)}
+input{flex:1;min-width:0;padding:7.2px 11.2px;border:1px solid var(--edge);border-radius:9px;background:var(--card);color:var(--ink);font:inherit}
 ::placeholder{color:var(--soft);opacity:1}
-.ask button{padding:.45rem .9rem;border:0;border-radius:9px;background:var(--accent);color:var(--on-accent);font-weight:600}
+.ask button{padding:7.2px 14.4px;border:0;border-radius:9px;background:var(--accent);color:var(--on-accent);font-weight:600}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`
 
   function element(name, properties = {}, ...children) {
@@ -142,7 +143,9 @@ input{flex:1;min-width:0;padding:.45rem .7rem;border:1px solid var(--edge);borde
   })
   talk.addEventListener('submit', async (event) => {
     event.preventDefault()
-    const reference = event.target.elements.namedItem('reference').value
+    // Outside of this tree nobody may see it, so it is gone from the event when the answer comes.
+    const form = event.target
+    const reference = form.elements.namedItem('reference').value
     const said = await send('/api/feedback', { reference, helpful: event.submitter?.value === 'yes' }).catch(
       () => ({}),
     )
@@ -151,7 +154,7 @@ input{flex:1;min-width:0;padding:.45rem .7rem;border:1px solid var(--edge);borde
       textContent: said.text || said.error || sorry,
       tabIndex: -1,
     })
-    event.target.replaceWith(thanks)
+    form.replaceWith(thanks)
     thanks.focus()
   })
 
