@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Adapter, Bot, Logger, Store } from '../src/index.ts'
+import type { Insights } from './web/insights.ts'
 
 /** What every adapter is given. Its own settings it reads from `environment`. */
 export interface AdapterContext {
@@ -8,6 +9,8 @@ export interface AdapterContext {
   store: Store
   logger: Logger
   environment: Record<string, string | undefined>
+  /** What people asked from a time on, in milliseconds since 1970. Rejects with a StoreError when the database is away. */
+  insights?: ((since?: number) => Promise<Insights>) | undefined
   /** Puts a listener below a path of the process's one HTTP server. */
   mount(path: string, listener: RequestListener): void
 }

@@ -49,11 +49,13 @@ const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
  * True for a browser on this very machine. A page elsewhere that has its own name lead here is not: the name it asks
  * for is another one. Neither is what a reverse proxy on this machine passes on.
  */
-export function isLocal({ headers, socket }: IncomingMessage): boolean {
+export function isLocal({ headers, httpVersion, socket }: IncomingMessage): boolean {
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
   const isOwn = address === '::1' || (isIPv4(address) && address.startsWith('127.'))
   const passedOn = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']
-  return isOwn && ownNames.test(headers.host ?? '') && passedOn.every((name) => headers[name] === undefined)
+  // A proxy that was not told otherwise hides who asks, but it speaks HTTP/1.0, which browsers do not.
+  const isDirect = httpVersion === '1.1' && passedOn.every((name) => headers[name] === undefined)
+  return isOwn && isDirect && ownNames.test(headers.host ?? '')
 }
 
 /** Takes as long for a wrong secret as for the right one. */

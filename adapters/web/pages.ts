@@ -14,6 +14,8 @@ export interface Pages {
     main: Html,
     options?: { sheets?: readonly string[]; scripts?: readonly string[] },
   ): string
+  /** A few words, and the way back. */
+  message(title: string, text: string): string
   /** The conversation and the line to ask in. */
   chat(turns: Html, asked: Asked, after: string | undefined): string
 }
@@ -65,6 +67,8 @@ ${main}
 
   return {
     page,
+    message: (title, text) =>
+      page(title, html`<h1>${title}</h1><p>${text}</p><p><a href="/">Ask a question</a></p>`),
     chat(turns, asked, after) {
       const composer = html`<form class="composer" method="post" action="/">
 <label class="unseen" for="question">Your question</label>

@@ -29,7 +29,7 @@ const attempts = [
   '`<script>alert(1)</script>`',
   '<a href="data:text/html,<script>alert(1)</script>">pay</a>',
   '\u0000<script>alert(1)</script>',
-  '{{constructor.constructor("alert(1)")()}} ${alert(1)}',
+  '{{constructor.constructor("alert(1)")()}} #{alert(1)}',
 ]
 
 /** The same in documents: whoever writes them is trusted with words, not with scripts. */
