@@ -1,20 +1,16 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
 import type { z } from 'zod'
 import { type Answered, answerJson, isAnswered } from '../../src/index.ts'
 import { apiPage, describeApi } from './openapi.ts'
 import type { Pages } from './pages.ts'
 import { type Asked, turn } from './render.ts'
 import { askRequest, feedbackRequest, openRequest } from './schemas.ts'
-import { type Env, isForeign } from './security.ts'
+import { allowOrigins, type Env, isForeign, limitBody } from './security.ts'
 import type { WebSettings } from './settings.ts'
 import type { Visitors } from './visitor.ts'
 
 /** Bytes; the longest question in the longest writing fits. */
 const bodyMost = 32 * 1024
-/** Seconds for which a browser need not ask again whether it may ask. */
-const preflightKept = 600
 
 interface ApiDeps {
   settings: WebSettings
@@ -30,21 +26,14 @@ export function createApi({ settings, visitors, pages }: ApiDeps): Hono<Env> {
   api.get('/', (c) => c.html(pages.page('API', apiPage(description))))
   api.get('/openapi.json', (c) => c.json(description))
 
-  api.use(
-    cors({
-      origin: [...origins],
-      allowMethods: ['POST'],
-      allowHeaders: ['content-type'],
-      maxAge: preflightKept,
-    }),
-  )
+  api.use(allowOrigins(origins))
   api.use(async (c, next) => {
     if (c.req.method !== 'POST') return fail(c, 404, 'send a POST; GET /api describes what there is')
     if (isForeign(c, origins)) return fail(c, 403, 'this site is not listed in WEB_ORIGINS')
     c.header('cross-origin-resource-policy', 'cross-origin')
     return next()
   })
-  api.use(bodyLimit({ maxSize: bodyMost, onError: (c) => fail(c, 413, `at most ${bodyMost} bytes`) }))
+  api.use(limitBody(bodyMost, (c) => fail(c, 413, `at most ${bodyMost} bytes`)))
 
   function answered(c: Context<Env>, asked: Asked, found: Answered, began: number, withHtml = false) {
     const { reply } = found

@@ -12,7 +12,7 @@ export function createAdapter(context: AdapterContext): Adapter {
   return {
     name: 'web',
     async start() {
-      context.mount('', getRequestListener(site.fetch, { overrideGlobalObjects: false }))
+      context.mount('', getRequestListener(site.fetch))
     },
     // The server finishes what is being answered.
     async stop() {},

@@ -128,7 +128,7 @@ function timeChart({ days }: Insights): Html {
       html`<tr><th scope="row">${day}</th><td>${questions}</td><td>${answered}</td><td>${questions - answered}</td></tr>`,
   )
   return html`<section class="panel"><h2>Over time</h2>
-${barChart(days.map(({ day, questions, answered }) => ({ day, filled: answered, hollow: questions - answered })))}
+<div class="table" role="region" tabindex="0" aria-label="Chart of the questions">${barChart(days.map(({ day, questions, answered }) => ({ day, filled: answered, hollow: questions - answered })))}</div>
 <p class="legend"><span class="key filled"></span> answered <span class="key hollow"></span> not answered</p>
 <details><summary>As a table</summary><div class="table" role="region" tabindex="0" aria-label="Questions by day"><table><thead><tr><th scope="col">Day (UTC)</th><th scope="col">Asked</th><th scope="col">Answered</th><th scope="col">Not answered</th></tr></thead><tbody>${rows}</tbody></table></div></details>
 <h3>By platform</h3><ul class="counts">${byCount.map(([name, count]) => line(count, html`${name}`))}</ul></section>`

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { AdapterContext } from '../registry.ts'
 import { createApi } from './api.ts'
@@ -8,7 +7,7 @@ import { createChat } from './chat.ts'
 import { createClients } from './clients.ts'
 import { createOperatorPages } from './operator.ts'
 import { createPages } from './pages.ts'
-import { type Env, isForeign, secureHeaders } from './security.ts'
+import { type Env, isForeign, limitBody, secureHeaders } from './security.ts'
 import type { WebSettings } from './settings.ts'
 import { createVisitors } from './visitor.ts'
 
@@ -29,11 +28,7 @@ export function createSite({ bot, logger, insights }: Context, settings: WebSett
   site.route('/api', createApi({ settings, visitors, pages }))
 
   site.use(compress())
-  const tooMuch = bodyLimit({
-    maxSize: formMost,
-    onError: (c) => c.html(pages.message('That is too much', 'Ask in fewer words.'), 413),
-  })
-  site.use(tooMuch)
+  site.use(limitBody(formMost, (c) => c.html(pages.message('That is too much', 'Ask in fewer words.'), 413)))
   site.post('*', async (c, next) => {
     if (!isForeign(c, [])) return next()
     return c.html(pages.message('Not from there', 'This form belongs to another site.'), 403)

@@ -271,7 +271,6 @@ describe.skipIf(!hasBrowser)(`the figures ${inBrowser}`, () => {
         expect(violations).toEqual([])
         expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
         expect(ran).toEqual([])
-        await page.screenshot({ path: `/tmp/web-shots/insights-${colorScheme}-${width}.png`, fullPage: true })
         await page.close()
       }
     },
