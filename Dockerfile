@@ -16,7 +16,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data
+# Inside, all addresses: what is published decides who reaches it.
+ENV NODE_ENV=production DATA_DIR=/data WEB_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -26,6 +27,7 @@ COPY content content
 RUN mkdir /data && chown node /data
 VOLUME /data
 USER node
+EXPOSE 3000
 # The bot is healthy when it can answer a question.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=10s \
   CMD ["node", "dist/adapters/main.js", "ask", "What does an AI engineer do?"]
