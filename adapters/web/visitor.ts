@@ -9,7 +9,7 @@ type Incoming = Env['Bindings']['incoming']
 /** Opinions that one client may give in a minute. */
 const mostOpinions = 20
 
-export interface Opinion {
+interface Opinion {
   reference: string
   helpful: boolean
   reason?: string | undefined

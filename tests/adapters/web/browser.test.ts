@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { run } from '../console/command.ts'
 import { hasBrowser, inBrowser, openBrowser, openStage, type Stage } from './stage.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(!hasBrowser)(`the page, ${inBrowser}`, () => {
   let browser: Browser
@@ -217,7 +214,7 @@ describe.skipIf(!hasBrowser)(`the page, ${inBrowser}`, () => {
           })
           const page = await context.newPage()
           await page.goto(stage.origin + path)
-          await page.evaluate(axe)
+          await page.evaluate(axe.source)
           const violations = await page.evaluate<string[]>(
             "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).join(' ')))",
           )
@@ -236,7 +233,7 @@ describe.skipIf(!hasBrowser)(`the page, ${inBrowser}`, () => {
       await ask(page, question)
     await page.locator('text="Not helpful"').first().click()
     await page.waitForSelector('textarea')
-    await page.evaluate(axe)
+    await page.evaluate(axe.source)
     expect(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
       [],
     )
