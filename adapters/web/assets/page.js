@@ -105,4 +105,4 @@ talk.addEventListener('submit', async (event) => {
 })
 
 // Where there is a keyboard, it should be ready.
-if (matchMedia('(hover: hover)').matches) question.focus()
+if (matchMedia('(hover: hover)').matches) question.focus({ preventScroll: true })
