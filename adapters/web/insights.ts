@@ -109,11 +109,10 @@ function tiles({
   return html`<dl class="tiles">
 ${tile('Questions', questions, members === undefined ? '' : `from ${members} people`)}
 ${tile('Answered', answered, share(answered))}
-${tile('with a note', withCaveat, share(withCaveat))}
+${tile('With a note', withCaveat, share(withCaveat))}
 ${tile('No answer', unanswered, share(unanswered))}
 ${tile('Asked back', askedBack, share(askedBack))}
-${tile('Helpful', helpful, '')}
-${tile('Not helpful', unhelpful, '')}
+${tile('Helpful', helpful, `not helpful: ${unhelpful}`)}
 </dl>`
 }
 
