@@ -17,7 +17,7 @@ RUN npm ci --ignore-scripts --omit=dev
 
 FROM node:24-bookworm-slim
 # With PORT, health and metrics are there for whatever runs the container.
-ENV NODE_ENV=production DATA_DIR=/data PORT=3000
+ENV NODE_ENV=production DATA_DIR=/data PORT=3000 WEB_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist

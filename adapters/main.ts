@@ -84,31 +84,26 @@ async function chat(options: ContentOption): Promise<void> {
 }
 
 async function run(options: ContentOption): Promise<void> {
-  const { registry, withoutPlatform } = await import('./registry.ts')
+  const { registry, hasPlatform } = await import('./registry.ts')
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
-  const configured = Object.entries(registry).filter(([, entry]) => entry.isConfigured(process.env))
-  if (configured.length === 0) {
-    process.stderr.write(
-      'To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).\n' +
-        'Until then the bot talks here: ask it something.\n\n',
-    )
-  } else {
-    // In a terminal nothing is kept, so no file is made for it.
-    app.openStore()
-  }
-  const entries = configured.length > 0 ? configured : [['console', withoutPlatform] as const]
+  const isTryOut = !hasPlatform(process.env)
+  const entries = Object.entries(registry).filter(([, entry]) => entry.isConfigured(process.env))
+  app.openStore()
   const { createLogger } = await import('./logger.ts')
-  const logger = createLogger(process.env.LOG_LEVEL || 'info')
+  const logger = createLogger(process.env.LOG_LEVEL || (hasPlatform(process.env) ? 'info' : 'warn'))
   const { createServer } = await import('./server.ts')
+  const port = Number(process.env.PORT || 3000)
+  // Whoever only tries it out shows it to nobody else.
+  const host = process.env.WEB_HOST?.trim() || (isTryOut ? '127.0.0.1' : undefined)
   const missing = new Set(entries.map(([name]) => name))
-  const server = createServer(Number(process.env.PORT || 3000), logger, {
+  const server = createServer(port, host, logger, {
     missing: () => [...missing].map((name) => `${name} is not connected yet`),
     notes: () => (app.waiting() > 0 ? [`${app.waiting()} entries wait for the database`] : []),
   })
   let { bot } = app
   // Numbers are for those who ask for a port: a process without one listens to nobody.
-  if (process.env.PORT && configured.length > 0) {
+  if (process.env.PORT && !isTryOut) {
     const { createMetrics } = await import('./metrics.ts')
     const metrics = createMetrics(app)
     bot = metrics.bot
@@ -119,6 +114,7 @@ async function run(options: ContentOption): Promise<void> {
     environment: process.env,
     mount: server.mount,
     store: app.store,
+    insights: app.insights,
     fatal: (problem: string): void => {
       process.stderr.write(`${problem}\n`)
       process.exitCode = 1
@@ -148,31 +144,46 @@ async function run(options: ContentOption): Promise<void> {
       const { createAdapter } = await entry.load()
       adapters.push(createAdapter({ ...context, bot: onPlatform(bot, name) }))
     }
-    if (configured.length > 0) {
-      app.bot.warmUp()
-      await tidyUp()
-    }
+    app.bot.warmUp()
+    await tidyUp()
     await server.start()
     await Promise.all(
       adapters.map((adapter, i) => adapter.start().then(() => missing.delete(entries[i]?.[0] ?? ''))),
     )
     await server.ready()
     // Connecting leaves garbage, too; by then the first questions are answered.
-    if (configured.length > 0) setTimeout(() => void tidyUp(), settleAfter).unref()
+    setTimeout(() => void tidyUp(), settleAfter).unref()
   } catch (error) {
     const { SettingsError } = await import('../src/index.ts')
     if (!(error instanceof SettingsError)) throw error
     return fail(['These settings are not right:', ...error.problems.map((line) => `  ${line}`)])
   }
-  if (configured.length === 0) await app.close()
+  if (isTryOut) greet(app, port)
 }
 
 /** Milliseconds. */
 const settleAfter = 5_000
 
+/** For somebody who started it without any account. */
+function greet({ engine }: App, port: number): void {
+  const { sections, documents } = engine().content
+  process.stdout.write(`
+  Ask at http://localhost:${port}     (${sections.length} sections in ${documents} documents)
+  What people ask, once QUESTION_LOG_DAYS is set: http://localhost:${port}/insights
+
+  In this terminal instead:  npm run chat
+  To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).
+  Ctrl+C stops it.
+`)
+}
+
 /** Every event tells where it came from, whatever the adapter says of it. */
 function onPlatform(bot: Bot, platform: string): Bot {
-  return { ...bot, handle: (event) => bot.handle({ ...event, platform }) }
+  return {
+    ...bot,
+    handle: (event) => bot.handle({ ...event, platform }),
+    ask: (question) => bot.ask({ ...question, platform }),
+  }
 }
 
 /** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
@@ -211,7 +222,7 @@ const contentOption = ['--content <folder>', 'another content folder'] as const
 
 program
   .command('start', { isDefault: true })
-  .description('run every platform that is set up; without one, talk in this terminal')
+  .description('run every platform that is set up; without one, a page to talk with it on localhost')
   .option(...contentOption)
   .action(run)
 

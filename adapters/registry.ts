@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Adapter, Bot, Logger, Store } from '../src/index.ts'
+import type { Insights } from './web/insights.ts'
 
 /** What every adapter is given. Its own settings it reads from `environment`. */
 export interface AdapterContext {
@@ -8,6 +9,8 @@ export interface AdapterContext {
   store: Store
   logger: Logger
   environment: Record<string, string | undefined>
+  /** What people asked from a time on, in milliseconds since 1970. Rejects with a StoreError when the database is away. */
+  insights?: ((since?: number) => Promise<Insights>) | undefined
   /** Puts a listener below a path of the process's one HTTP server. */
   mount(path: string, listener: RequestListener): void
   /** For what cannot go on and nobody but the operator can mend: the process says so and ends. */
@@ -22,7 +25,7 @@ interface Entry {
 }
 
 /** Name → how to load it, a line each. */
-export const registry: Record<string, Entry> = {
+const platforms: Record<string, Entry> = {
   discord: {
     isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN?.trim(),
     load: () => import('./discord/index.ts'),
@@ -37,8 +40,17 @@ export const registry: Record<string, Entry> = {
   },
 }
 
-/** What runs when no platform is set: it needs no account. */
-export const withoutPlatform: Entry = {
-  isConfigured: () => true,
-  load: () => import('./console/chat.ts'),
+/** True when somebody set up a platform that needs an account. */
+export function hasPlatform(environment: Record<string, string | undefined>): boolean {
+  return Object.values(platforms).some((entry) => entry.isConfigured(environment))
+}
+
+export const registry: Record<string, Entry> = {
+  ...platforms,
+  // It needs no account, so it is what runs when nothing else does.
+  web: {
+    isConfigured: (environment) =>
+      /^(?:1|true|yes|on)$/i.test(environment.WEB_PAGE?.trim() ?? '') || !hasPlatform(environment),
+    load: () => import('./web/index.ts'),
+  },
 }

@@ -3,7 +3,7 @@ import { type Logger, SettingsError } from '../src/index.ts'
 
 /** The one HTTP server of the process; adapters mount what they need on it. */
 export interface WebServer {
-  /** Everything below a path, such as `/slack`, goes to the listener. */
+  /** Everything below a path, such as `/slack`, goes to the listener; below '', what no other one takes. */
   mount(path: string, listener: RequestListener): void
   /** Listens when something was mounted. Until it is ready, only /healthz and /readyz are answered. */
   start(): Promise<void>
@@ -13,6 +13,9 @@ export interface WebServer {
   stop(): Promise<void>
 }
 
+/** So long may answers take that are on their way when the server stops. Milliseconds. */
+const finishWithin = 5_000
+
 /** What `/readyz` tells. */
 interface Readiness {
   /** Why requests cannot be answered yet, a line each. */
@@ -21,8 +24,15 @@ interface Readiness {
   notes(): string[]
 }
 
-export function createServer(port: number, logger: Logger, readiness: Readiness): WebServer {
-  const mounted = new Map<string, RequestListener>()
+/** @param host an address of this machine; undefined: all of them */
+export function createServer(
+  port: number,
+  host: string | undefined,
+  logger: Logger,
+  readiness: Readiness = { missing: () => [], notes: () => [] },
+): WebServer {
+  /** The longest path first: what is below it is not for a shorter one. */
+  const mounted: { path: string; listener: RequestListener }[] = []
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const tellReadiness = (response: ServerResponse): void => {
     if (state === 'ready') return void response.writeHead(200).end(['ok', ...readiness.notes()].join('\n'))
@@ -30,45 +40,64 @@ export function createServer(port: number, logger: Logger, readiness: Readiness)
   }
   const server = createHttpServer(
     // Slow clients must not hold a connection for long. Milliseconds.
-    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 20_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 16 * 1024,
+    },
     (request, response) => {
-      const url = request.url ?? '/'
-      if (!URL.canParse(url, 'http://localhost')) return void response.writeHead(400).end('no such address')
-      const { pathname } = new URL(url, 'http://localhost')
+      // A path may be anything that somebody sends, so it is no URL yet.
+      const [pathname = '/'] = (request.url ?? '/').split('?', 1)
       if (pathname === '/healthz') return void response.writeHead(200).end('ok')
       if (pathname === '/readyz') return tellReadiness(response)
       if (state !== 'ready') return void response.writeHead(503, { 'retry-after': '1' }).end('not ready')
-      for (const [path, listener] of mounted) {
+      for (const { path, listener } of mounted) {
         if (pathname === path || pathname.startsWith(`${path}/`)) return listener(request, response)
       }
       response.writeHead(404).end('there is nothing here')
     },
   )
+  // Somebody who does not read the answer holds the connection, too.
+  server.setTimeout(30_000)
   async function start(): Promise<void> {
-    if (mounted.size === 0 || server.listening) return
+    if (mounted.length === 0 || server.listening) return
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
-        reject(new SettingsError([`PORT: port ${port} cannot be used (${error.code}); set another one`])),
+        reject(new SettingsError([explain(error, port, host)])),
       )
-      server.listen(port, resolve)
+      server.listen(port, host, resolve)
     })
   }
   return {
-    mount: (path, listener) => void mounted.set(path, listener),
+    mount(path, listener) {
+      mounted.push({ path, listener })
+      mounted.sort((a, b) => b.path.length - a.path.length)
+    },
     start,
     async ready() {
       // Adapters may have mounted something while they started.
       await start()
       state = 'ready'
-      if (server.listening) logger.info({ port, paths: [...mounted.keys()] }, 'listening')
+      if (server.listening)
+        logger.info({ port, host, paths: mounted.map(({ path }) => path || '/') }, 'listening')
     },
     async stop() {
       state = 'stopping'
       if (!server.listening) return
+      const late = setTimeout(() => server.closeAllConnections(), finishWithin)
       await new Promise((resolve) => {
         server.close(resolve)
         server.closeIdleConnections()
       })
+      clearTimeout(late)
     },
   }
+}
+
+function explain({ code }: NodeJS.ErrnoException, port: number, host: string | undefined): string {
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `WEB_HOST: ${host} is no address of this machine (${code}); 0.0.0.0 stands for all of them`
+  return `PORT: port ${port} cannot be used (${code}); set another one`
 }

@@ -17,11 +17,16 @@ import { createUnasked, lastQuestion } from './unasked.ts'
 /** The one door for adapters: an event in, a reply out. It never throws for anything that a person can send. */
 export interface Bot {
   handle(event: Event): Promise<Reply>
+  /** The same for a question, with the sections that were considered, best first: programs want to see them. */
+  ask(question: Question): Promise<Answered>
   /** What to offer while somebody types. */
   complete: Complete
   /** The first look at a document takes longer than all others; this is it, so that nobody has to wait for it. */
   warmUp(): void
 }
+
+/** A reply and what it was chosen from. */
+export type Answered = Pick<Answer, 'reply' | 'sections'>
 
 export interface BotDeps {
   /** Gives the present engine: it changes when the content does. */
@@ -187,17 +192,21 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     return reply
   }
 
+  async function attend(event: Event): Promise<Answered> {
+    if (event.kind === 'feedback') return only(await rate(event))
+    if (event.kind === 'question' && event.unasked) return only(await volunteer(event))
+    const over = await limited(event, event.place)
+    if (over !== undefined) return only(over)
+    if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
+      return only(await personal.handle(event))
+    const answered = answer(event)
+    if ('kind' in answered) return only(answered)
+    return { reply: given(event, answered), sections: answered.sections }
+  }
+
   return {
-    async handle(event) {
-      if (event.kind === 'feedback') return rate(event)
-      if (event.kind === 'question' && event.unasked) return volunteer(event)
-      const over = await limited(event, event.place)
-      if (over !== undefined) return over
-      if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
-        return personal.handle(event)
-      const answered = answer(event)
-      return 'kind' in answered ? answered : given(event, answered)
-    },
+    handle: async (event) => (await attend(event)).reply,
+    ask: attend,
     warmUp() {
       offers().complete.questions('what', 1)
       for (const { value } of offers().complete.roles('', 50))
@@ -211,7 +220,12 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   }
 }
 
+/** Nothing was looked up for it. */
+function only(reply: Reply): Answered {
+  return { reply, sections: [] }
+}
+
 /** Without what only `--explain` needs: it holds on to every section that was considered. */
 function brief({ reply, talk, certainty, onSubject, sections }: Answer): Answer {
-  return { reply, talk, certainty, onSubject, sections: sections.slice(0, 1), explain: () => [] }
+  return { reply, talk, certainty, onSubject, sections, explain: () => [] }
 }

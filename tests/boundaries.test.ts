@@ -56,7 +56,7 @@ describe('imports', () => {
     })
     expect(all).toContainEqual({
       file: 'adapters/registry.ts',
-      target: 'adapters/console/chat.ts',
+      target: 'adapters/web/index.ts',
       typeOnly: false,
     })
     expect(all.map(({ target }) => target)).toContain('node:module')

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { type Answer, type Engine, isAnswered, replyText, withoutBold } from '../../src/index.ts'
+import { type Answer, answerJson, type Engine } from '../../src/index.ts'
 import { wholeText } from './text.ts'
 
 export interface AskOptions {
@@ -59,7 +59,10 @@ function respond(engine: Engine, { q, context }: Asked, options: AskOptions): st
   const began = performance.now()
   const answer = engine.answer(q, talk, options.limit)
   const elapsedMs = performance.now() - began
-  if (options.json) return `${JSON.stringify(asJson(q, answer, elapsedMs, options.explain))}\n`
+  if (options.json) {
+    const why = options.explain ? { explain: answer.explain() } : {}
+    return `${JSON.stringify({ ...answerJson(q, answer, elapsedMs), ...why })}\n`
+  }
   const why = options.explain
     ? `\nWhy:\n${answer
         .explain()
@@ -67,24 +70,4 @@ function respond(engine: Engine, { q, context }: Asked, options: AskOptions): st
         .join('\n')}\n`
     : ''
   return `${wholeText(answer.reply)}${why}${options.stdin ? '\n' : ''}`
-}
-
-function asJson(
-  question: string,
-  { reply, sections, explain }: Answer,
-  elapsedMs: number,
-  withReasons: boolean,
-) {
-  return {
-    question,
-    kind: reply.kind,
-    answered: isAnswered(reply),
-    text: replyText(reply),
-    caveat: isAnswered(reply) && reply.caveat !== undefined ? withoutBold(reply.caveat) : null,
-    sections,
-    suggestions: reply.suggestions.map(({ question }) => question),
-    elapsedMs: Math.round(elapsedMs * 1000) / 1000,
-    ...(isAnswered(reply) ? { source: reply.source } : {}),
-    ...(withReasons ? { explain: explain() } : {}),
-  }
 }

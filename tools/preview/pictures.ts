@@ -7,7 +7,8 @@ import { smallPng } from './small-png.ts'
 /** Bytes; larger ones make the repository heavy. */
 const largest = 150_000
 
-const args = [
+/** The browser asks nobody for anything. */
+export const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',

@@ -5,6 +5,7 @@ import { type App, createApp, type Logger } from '../../src/index.ts'
 import { drawPage } from './page.ts'
 import { findChromium, pictureName, takePictures } from './pictures.ts'
 import { createScenes, type Scene } from './scenes.ts'
+import { takeWebPictures } from './web.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const pictures = join(root, 'docs', 'pictures')
@@ -62,5 +63,6 @@ else {
   mkdirSync(pictures, { recursive: true })
   await takePictures(html, scenes, pictures, chromium)
   writeFileSync(join(root, 'docs', 'discord-gallery.md'), gallery(scenes))
-  console.log(`${scenes.length} pictures are in ${pictures}`)
+  const more = await takeWebPictures(join(root, 'content'), pictures, chromium)
+  console.log(`${scenes.length + more} pictures are in ${pictures}`)
 }

@@ -45,12 +45,6 @@ describe('chat over a pipe', () => {
     expect(stdout).toMatch(/^Source: /m)
     for (const part of ['\u0000', '\u0007', 'x'.repeat(100)]) expect(stdout).not.toContain(part)
   })
-
-  it('is what start does when no platform is set up', async () => {
-    const { status, stdout } = await run([], 'What does a data engineer do?\n')
-    expect(status).toBe(0)
-    expect(stdout).toBe((await run(['chat'], 'What does a data engineer do?\n')).stdout)
-  })
 })
 
 const script = '/usr/bin/script'
