@@ -99,9 +99,8 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
-        if (event.alone) return alone(text)
-        const before = memory.recall(event.conversation)
-        const talk = earlier ?? before
+        if (event.alone && earlier === undefined) return alone(text)
+        const talk = earlier ?? memory.recall(event.conversation)
         return talk === undefined ? byItself(text) : engine().answer(text, talk)
       }
       case 'browse':
