@@ -3,10 +3,15 @@ import { capital } from './answer/comparison.ts'
 import { type Complete, createComplete } from './answer/complete.ts'
 import { remarks } from './answer/phrases.ts'
 import { createSuggest } from './answer/suggest.ts'
+import { tailor } from './answer/tailor.ts'
+import type { Talk } from './conversation/focus.ts'
 import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
+import { createProfiles, type Profile } from './conversation/profiles.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { Browse, Event, Feedback, Personal, Question } from './event.ts'
+import type { Browse, Event, Feedback, Guided, Joined, Personal, Question } from './event.ts'
+import { createGreeter, type Greet } from './onboarding/greeter.ts'
+import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { type Reference, readReference, refer } from './reference.ts'
@@ -30,6 +35,8 @@ export interface BotDeps {
   limit: RateLimit
   /** Keeps what members picked; their ids are hashed before. */
   members: Members
+  /** Claims the greeting of a member in a community; left out: only this process remembers whom it greeted. */
+  greet?: Greet
   /** Keeps what people thought of an answer. */
   keepFeedback(feedback: Feedback): void
   /** Keeps a question and what became of it; left out: no question is kept. */
@@ -53,15 +60,24 @@ interface Offers {
   answers: Map<string, Answer>
 }
 
-export function createBot({ engine, now, limit, keepFeedback, keepQuestion, members }: BotDeps): Bot {
+export function createBot(deps: BotDeps): Bot {
+  const { engine, now, limit, keepFeedback, keepQuestion, members } = deps
   const memory = createMemory(now)
   const habits = createHabits()
+  const profiles = createProfiles(members, now)
+  const guide = createGuide({ engine, profiles })
+  const greeter = createGreeter(engine, deps.greet)
   const personal = createPersonal({
-    members,
+    profiles,
     habits,
     about: () => aboutReply(engine().content, offers().suggestions),
     complete: () => offers().complete,
-    forgetTalk: (talk) => memory.remember(talk, undefined),
+    forgetTalk(member, conversation) {
+      memory.remember(conversation, undefined)
+      memory.remember(forOne(conversation), undefined)
+      memory.forget(member)
+      greeter.forget(member)
+    },
   })
   const made = new WeakMap<Engine, Offers>()
 
@@ -84,19 +100,24 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     return known
   }
 
-  function answer(event: Exclude<Event, Personal | Feedback>): Answer | Reply {
+  function answer(
+    event: Exclude<Event, Personal | Guided | Joined | Feedback>,
+    profile: Profile | undefined,
+  ): Answer | Reply {
     switch (event.kind) {
       case 'question': {
         if (event.unasked) return unasked(event.text)
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
-        const before = event.alone ? undefined : memory.recall(event.conversation)
+        const before = event.alone ? undefined : recall(event)
         const talk = earlier ?? before
-        return talk === undefined ? byItself(text) : engine().answer(text, talk)
+        const ask = (asked: string): Answer =>
+          talk === undefined ? byItself(asked) : engine().answer(asked, talk)
+        return tailor(engine(), ask(text), profile, (told) => ask(`${text} (${told})`))
       }
       case 'browse':
-        return browse(event)
+        return tailorBrowse(event, profile)
       case 'compare':
         return byItself(event.roles.join(' vs '))
       case 'open':
@@ -127,6 +148,30 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   function open(reference: Reference): Answer {
     const target = readReference(reference)
     return target?.kind === 'question' ? byItself(target.text) : engine().open(reference)
+  }
+
+  /** What was filled in from somebody's profile must not show where others read along. */
+  function recall({ conversation, isPrivate }: Question): Talk | undefined {
+    const inPrivate = isPrivate ? memory.recall(forOne(conversation)) : undefined
+    return inPrivate ?? memory.recall(conversation)
+  }
+
+  function remember(
+    { conversation, member }: Exclude<Event, Joined | Feedback>,
+    { reply, talk }: Answer,
+  ): void {
+    const isTold = isAnswered(reply) && reply.told !== undefined
+    memory.remember(forOne(conversation), isTold ? talk : undefined, member)
+    if (!isTold) memory.remember(conversation, talk, member)
+  }
+
+  function tailorBrowse(event: Browse, profile: Profile | undefined): Answer {
+    const { role, level } = event
+    const answered = browse(event)
+    const unnamed = { role: !role, level: !level && event.subject !== 'role' }
+    return tailor(engine(), { ...answered, unnamed }, profile, (told) =>
+      browse({ ...event, role: role || told, level: role ? told : undefined }),
+    )
   }
 
   function browse({ subject, role, level = '' }: Omit<Browse, 'conversation'>): Answer {
@@ -184,17 +229,20 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
           suggestions: [],
         }
       }
+      if (event.kind === 'joined') return greeter.greet(event)
       const over = await limit(event.member, event.place)
       if (over !== undefined)
         return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
       if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
         return personal.handle(event)
-      const answered = answer(event)
+      if (event.kind === 'start' || event.kind === 'next' || event.kind === 'step') return guide.handle(event)
+      const isForOne = event.isPrivate && event.member !== undefined
+      const answered = answer(event, isForOne ? await profiles.peek(event.member ?? '') : undefined)
       if ('kind' in answered) return answered
       const { reply } = answered
       if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
       if (event.kind === 'question') keepQuestion?.(event, reply, answered.sections[0]?.id)
-      memory.remember(event.conversation, answered.talk)
+      remember(event, answered)
       return reply
     },
     warmUp() {
@@ -210,7 +258,12 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   }
 }
 
+/** A conversation as only the member sees it. */
+function forOne(conversation: string): string {
+  return `${conversation} (private)`
+}
+
 /** Without what only `--explain` needs: it holds on to every section that was considered. */
-function brief({ reply, talk, certainty, onSubject, sections }: Answer): Answer {
-  return { reply, talk, certainty, onSubject, sections: sections.slice(0, 1), explain: () => [] }
+function brief({ reply, talk, certainty, onSubject, unnamed, sections }: Answer): Answer {
+  return { reply, talk, certainty, onSubject, unnamed, sections: sections.slice(0, 1), explain: () => [] }
 }

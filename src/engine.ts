@@ -21,6 +21,7 @@ interface RankedSection {
   title: string
   role: string | null
   topic: string | null
+  level: string | null
   score: number
 }
 
@@ -32,6 +33,8 @@ export interface Answer {
   certainty: number
   /** True: a job or a field of work is named, so it is about careers whatever else is asked. */
   onSubject: boolean
+  /** What neither the question nor the conversation names. */
+  unnamed: { role: boolean; level: boolean }
   /** Best first, also when none of them was good enough to be shown. */
   sections: readonly RankedSection[]
   /** Why this answer, for `--explain`: a line each. */
@@ -112,6 +115,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
         },
         certainty: 1,
         onSubject: true,
+        unnamed: { role: false, level: false },
         sections: [{ ...listed(section), score: 1 }],
         explain: () => ['decision: answer, the section was picked'],
       }
@@ -134,6 +138,10 @@ export async function createEngine(content: Content, options: EngineOptions = {}
             ? talk
             : talkAfter(asked, focus, shown),
         onSubject: isOnSubject(asked, focus),
+        unnamed: {
+          role: [...asked.roles, ...focus.roles, ...focus.fields].length === 0 && !asked.compares,
+          level: focus.levels.length === 0,
+        },
         certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
         sections: candidates
           .slice(0, limit)
@@ -145,8 +153,8 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   return engine
 }
 
-function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {
-  return { id, title, role: role ?? null, topic: topic ?? null }
+function listed({ id, title, role, topic, level }: Section): Omit<RankedSection, 'score'> {
+  return { id, title, role: role ?? null, topic: topic ?? null, level: level ?? null }
 }
 
 function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
@@ -155,6 +163,7 @@ function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
     talk,
     certainty: 0,
     onSubject: false,
+    unnamed: { role: false, level: false },
     sections: [],
     explain: () => [`decision: ${reply.kind}, ${reason}`],
   }

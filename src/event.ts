@@ -10,6 +10,8 @@ interface Asked {
   place?: string | undefined
   /** The name of the adapter. */
   platform?: string | undefined
+  /** True: nobody else sees the answer, so it may lean on what the member told about themselves. */
+  isPrivate?: boolean | undefined
 }
 
 /** Somebody asks in words of their own. */
@@ -84,8 +86,38 @@ export interface Feedback {
   platform?: string | undefined
 }
 
+/** Somebody begins the welcome tour or goes on with it, or wants to know the next step on their path. */
+interface Start extends Asked {
+  kind: 'start'
+  member: string
+}
+
+interface Next extends Asked {
+  kind: 'next'
+  member: string
+}
+
+/** Somebody picked something in the tour. */
+interface Step extends Asked {
+  kind: 'step'
+  member: string
+  /** As the reply gave it. */
+  choice: string
+}
+
+/** What happens in the welcome tour. */
+export type Guided = Start | Next | Step
+
+/** People came into a community and may be greeted. */
+export interface Joined {
+  kind: 'joined'
+  /** An opaque id of the server or workspace. */
+  community: string
+  members: readonly string[]
+}
+
 /** What concerns one member alone. */
 export type Personal = Home | Forget | Choose
 
 /** What somebody did on a platform, in the core's terms. */
-export type Event = Question | Browse | Compare | Open | About | Personal | Feedback
+export type Event = Question | Browse | Compare | Open | About | Personal | Guided | Joined | Feedback

@@ -4,7 +4,8 @@ import { actions } from './actions.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
-import { notice, plainText } from './render.ts'
+import { plainText } from './plain-text.ts'
+import { notice } from './render.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
 

@@ -13,6 +13,8 @@ import {
 import { actions } from './actions.ts'
 import { bodyShare, limits } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
+import { plainText } from './plain-text.ts'
+import { greetingBlocks, stepBlocks } from './render-tour.ts'
 
 /** How a reply is shown. */
 export interface View {
@@ -68,6 +70,10 @@ function parts(reply: Shown, view: View): types.KnownBlock[] {
     case 'chat':
     case 'limited':
       return [section(boldOnly(reply.text).slice(0, limits.section)), ...questions(reply.suggestions)]
+    case 'step':
+      return [...stepBlocks(reply), ...questions(reply.suggestions)]
+    case 'greeting':
+      return greetingBlocks(reply)
     default:
       return assertNever(reply)
   }
@@ -77,6 +83,7 @@ function informing(reply: Informing, view: View): types.KnownBlock[] {
   const pages = paginate(blocksOf(reply, view), bodyShare)
   const page = Math.min(view.page ?? 0, Math.max(pages.length - 1, 0))
   return [
+    ...(reply.told === undefined ? [] : [section(escapeMrkdwn(reply.told))]),
     ...(reply.caveat === undefined ? [] : [section(boldOnly(reply.caveat).slice(0, limits.section))]),
     header(reply.title),
     ...bodies([pages[page] ?? '']),
@@ -215,15 +222,4 @@ function footer({ footer }: View): types.KnownBlock[] {
   return footer === undefined
     ? []
     : [{ type: 'context', elements: [{ type: 'mrkdwn', text: footer, verbatim: true }] }]
-}
-
-/** Cut at a word, with a sign that something is missing. */
-export function plainText(text: string, most: number): types.PlainTextElement {
-  if (text.length <= most) return { type: 'plain_text', text, emoji: false }
-  const short = text.slice(0, most - 1)
-  return {
-    type: 'plain_text',
-    text: `${short.slice(0, Math.max(short.lastIndexOf(' '), most / 2))}…`,
-    emoji: false,
-  }
 }

@@ -2,7 +2,8 @@ import type { types } from '@slack/bolt'
 import type { Choice, Reply } from '../../src/index.ts'
 import { forms } from './actions.ts'
 import { limits } from './limits.ts'
-import { plainText, render } from './render.ts'
+import { plainText } from './plain-text.ts'
+import { render } from './render.ts'
 
 /** Where the answer to a form goes. Kept in the form itself, so that any replica can take it. */
 export interface AskedFrom {

@@ -3,6 +3,15 @@ import { removeQuestionsOf } from './records.ts'
 import { keyOf } from './storable.ts'
 import type { Members } from './store.ts'
 
+/**
+ * The id of a claim that concerns a member, found again when the member is forgotten.
+ *
+ * @param member a keyed hash: hexadecimal or base64url
+ */
+export function claimOf(member: string, what: string): string {
+  return `member:${member}:${what}`
+}
+
 /** @param now the time in milliseconds */
 export function createMembers(connection: Connection, now: () => number): Members {
   return {
@@ -46,7 +55,12 @@ export function createMembers(connection: Connection, now: () => number): Member
             .deleteFrom('profiles')
             .where('member', '=', keyOf(member))
             .executeTakeFirstOrThrow()
-          return Number(profiles.numDeletedRows) + (await removeQuestionsOf(all, member))
+          const claims = await all
+            .deleteFrom('events')
+            .where('id', 'like', `${claimOf(member, '')}%`)
+            .executeTakeFirstOrThrow()
+          const rows = Number(profiles.numDeletedRows) + Number(claims.numDeletedRows)
+          return rows + (await removeQuestionsOf(all, member))
         }),
       ),
   }
