@@ -21,7 +21,6 @@ interface RankedSection {
   title: string
   role: string | null
   topic: string | null
-  level: string | null
   score: number
 }
 
@@ -153,8 +152,8 @@ export async function createEngine(content: Content, options: EngineOptions = {}
   return engine
 }
 
-function listed({ id, title, role, topic, level }: Section): Omit<RankedSection, 'score'> {
-  return { id, title, role: role ?? null, topic: topic ?? null, level: level ?? null }
+function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {
+  return { id, title, role: role ?? null, topic: topic ?? null }
 }
 
 function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {

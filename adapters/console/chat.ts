@@ -70,7 +70,7 @@ async function converse(bot: Bot, lines: Interface, atTerminal: boolean): Promis
 
   if (pretty) {
     show(
-      `${pc.dim('Ask in your own words, or type /start for a short tour. A number picks what is offered; exit or Ctrl+D leaves.')}\n\n`,
+      `${pc.dim('Ask in your own words. /start begins a tour, a number picks, exit or Ctrl+D leaves.')}\n\n`,
     )
     lines.setPrompt(pc.bold(pc.green('you › ')))
     lines.prompt()

@@ -28,7 +28,10 @@ export function tailor(
   const level = answered.unnamed.level ? told.level : undefined
   for (const one of tries(role, level)) {
     const found = again([one.level?.label, one.role?.label].filter(Boolean).join(' '))
-    if (!fits(found, answered, one, vocabulary.subject.defaultRole) || !isAnswered(found.reply)) continue
+    const levelOf = content.sections.find(({ id }) => id === found.sections[0]?.id)?.level
+    if (one.level !== undefined && one.level.id !== levelOf) continue
+    if (!fits(found, answered, one.role?.id, vocabulary.subject.defaultRole) || !isAnswered(found.reply))
+      continue
     const phrase = createPhrases(vocabulary.subject).told(one.role?.label, one.level?.label)
     return { ...found, reply: { ...found.reply, told: phrase } }
   }
@@ -68,7 +71,7 @@ function canBeTailored({ reply }: Answer): boolean {
 function fits(
   found: Answer,
   answered: Answer,
-  { role, level }: Told,
+  role: string | undefined,
   usualRole: string | undefined,
 ): boolean {
   const { reply } = found
@@ -76,9 +79,5 @@ function fits(
   const [before] = answered.sections
   if (!isAnswered(reply) || reply.kind === 'comparison' || reply.caveat !== undefined) return false
   const isUsual = answered.reply.kind === 'clarify' || [null, usualRole].includes(before?.role)
-  return (
-    (isUsual || before?.topic === best?.topic) &&
-    (role === undefined || best?.role === role.id) &&
-    (level === undefined || best?.level === level.id)
-  )
+  return (isUsual || before?.topic === best?.topic) && (role === undefined || best?.role === role)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Connection } from './connection.ts'
 import { removeQuestionsOf } from './records.ts'
 import { keyOf } from './storable.ts'
@@ -6,10 +7,11 @@ import type { Members } from './store.ts'
 /**
  * The id of a claim that concerns a member, found again when the member is forgotten.
  *
- * @param member a keyed hash: hexadecimal or base64url
+ * @param member a keyed hash
  */
 export function claimOf(member: string, what: string): string {
-  return `member:${member}:${what}`
+  // Whatever a member is called, the beginning stays a text that `like` takes literally.
+  return `member:${createHash('sha256').update(member).digest('hex')}:${what}`
 }
 
 /** @param now the time in milliseconds */
