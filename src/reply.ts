@@ -139,7 +139,7 @@ export interface StepReply {
   moves: readonly Move[]
   /** "2 of 4"; none when it is over. */
   progress?: { at: number; of: number } | undefined
-  /** What the member picked so far, as ids of the vocabulary. */
+  /** What the member picked so far, by the names that `complete` offers. */
   picked: { role?: string | undefined; level?: string | undefined }
   /** Questions to try. */
   suggestions: readonly Suggestion[]

@@ -61,7 +61,7 @@ export function explainStart(error: unknown, apiUrl: string): string {
   if (code === DiscordjsErrorCodes.TokenInvalid || /\b401\b|invalid token/i.test(message))
     return `Discord does not know DISCORD_TOKEN; copy a new one from ${portal} → your application → Bot → Reset Token`
   if (code === DiscordjsErrorCodes.DisallowedIntents || /disallowed intents/i.test(message))
-    return `DISCORD_ANSWER_CHANNELS needs the "Message Content Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
+    return `DISCORD_ANSWER_CHANNELS and DISCORD_READ_POSTS need the "Message Content Intent", DISCORD_WELCOME the "Server Members Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
   if (code === DiscordjsErrorCodes.ShardingRequired || /sharding/i.test(message))
     return 'the bot is in too many servers for the shards of DISCORD_SHARDS; raise the total or leave the setting out'
   return `Discord cannot be reached at ${apiUrl}: ${message.slice(0, 200)}`

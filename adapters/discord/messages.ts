@@ -6,9 +6,11 @@ import {
   type OmitPartialGroupDMChannel,
 } from 'discord.js'
 import type { Bot, Event, Logger, Reference } from '../../src/index.ts'
+import { type Community, isQuiet } from './community.ts'
 import { readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { notice, type Payload, render } from './render.ts'
+import type { DiscordSettings } from './settings.ts'
 
 /** A member's talk with the bot in one channel, thread or direct message. */
 export function conversationOf(channel: string, user: string): string {
@@ -22,14 +24,19 @@ const tellAgainAfter = 60 * 60 * 1000
  * Answers mentions, replies to the bot and direct messages, and new posts in the channels that the operator chose.
  * It never throws.
  */
-export function createMessages(bot: Bot, logger: Logger, answerChannels: ReadonlySet<string>) {
+export function createMessages(
+  bot: Bot,
+  logger: Logger,
+  { answerChannels, readPosts }: DiscordSettings,
+  community: Community,
+) {
   const told = new Map<string, number>()
 
   async function handle(message: OmitPartialGroupDMChannel<Message>): Promise<void> {
     if (!isSaidByPerson(message)) return
     const isReply = message.mentions.repliedUser?.id === message.client.user.id
     const isAsked = isReply || isMentioned(message) || message.channel.isDMBased()
-    if (!isAsked && !isPost(message, answerChannels)) return
+    if (!isAsked && !(await isForUs(message))) return
     // Without pinging the bot, a reply reaches it without its text.
     if (isReply && message.content === '') return sendTo(message, notice(unreadable))
     const event = isAsked ? await asked(message, isReply) : post(message)
@@ -37,6 +44,14 @@ export function createMessages(bot: Bot, logger: Logger, answerChannels: Readonl
     if (reply.kind === 'silent') return
     if (reply.kind === 'limited' && (reply.again || !isAsked)) return
     await sendTo(message, render(reply, isAsked ? {} : { dismissableBy: message.author.id }))
+  }
+
+  /** A post in a channel that the operator or the server's managers chose, outside the server's quiet hours. */
+  async function isForUs(message: Message): Promise<boolean> {
+    if (!readPosts || message.guildId === null) return false
+    const settings = await community.get(message.guildId)
+    const channels = new Set([...answerChannels, ...settings.answerChannels])
+    return isPost(message, channels) && !isQuiet(settings, Date.now())
   }
 
   async function sendTo(message: OmitPartialGroupDMChannel<Message>, payload: Payload): Promise<void> {
@@ -123,7 +138,7 @@ function whoAsks({ channelId, author, channel }: Message) {
     conversation: conversationOf(channelId, author.id),
     member: `discord:${author.id}`,
     platform: 'discord',
-    ...(channel.isDMBased() ? {} : { place: `discord:${channelId}` }),
+    ...(channel.isDMBased() ? { isPrivate: true } : { place: `discord:${channelId}` }),
   }
 }
 

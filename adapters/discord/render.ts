@@ -66,6 +66,11 @@ export function notice(text: string): Payload {
   })
 }
 
+/** The same, in Discord's Markdown. */
+export function adapterWords(markdown: string): Payload {
+  return notice(cut(markdown, shares.body))
+}
+
 export function payload(components: APIMessageTopLevelComponent[], { isPrivate = false }: View): Payload {
   return {
     flags: MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),

@@ -3,6 +3,11 @@ import { z } from 'zod'
 
 const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 17 to 20 digits, copied with "Copy ID"')
 
+const onOrOff = z
+  .enum(['on', 'off'], 'write on or off')
+  .default('off')
+  .transform((value) => value === 'on')
+
 const schema = z.object({
   DISCORD_TOKEN: z.string().min(1),
   DISCORD_API_URL: z.url({ protocol: /^https?$/ }).default('https://discord.com/api'),
@@ -21,6 +26,8 @@ const schema = z.object({
     .transform((text) => text.split(',').map((id) => id.trim()))
     .pipe(z.array(snowflake))
     .default([]),
+  DISCORD_WELCOME: onOrOff,
+  DISCORD_READ_POSTS: onOrOff,
 })
 
 export interface DiscordSettings {
@@ -30,6 +37,10 @@ export interface DiscordSettings {
   shards?: { ids: number[]; total: number } | undefined
   /** Forums and channels in which new posts are answered unasked. */
   answerChannels: ReadonlySet<string>
+  /** Newcomers are seen, so that servers can have them greeted. */
+  welcome: boolean
+  /** Posts are read, so that servers can have them answered unasked. */
+  readPosts: boolean
 }
 
 /** @returns the settings, or what is wrong with them, a line each */
@@ -51,15 +62,18 @@ export function readDiscordSettings(
     guildId: data.DISCORD_GUILD_ID,
     shards: data.DISCORD_SHARDS,
     answerChannels: new Set(data.DISCORD_ANSWER_CHANNELS),
+    welcome: data.DISCORD_WELCOME,
+    readPosts: data.DISCORD_READ_POSTS || data.DISCORD_ANSWER_CHANNELS.length > 0,
   }
 }
 
-/** None is privileged, unless channels are to be answered unasked: only then message content has to be read. */
-export function intentsFor({ answerChannels }: DiscordSettings): GatewayIntentBits[] {
+/** None is privileged, unless posts are to be answered unasked or newcomers greeted. */
+export function intentsFor({ readPosts, welcome }: DiscordSettings): GatewayIntentBits[] {
   return [
     GatewayIntentBits.Guilds,
     GatewayIntentBits.GuildMessages,
     GatewayIntentBits.DirectMessages,
-    ...(answerChannels.size > 0 ? [GatewayIntentBits.MessageContent] : []),
+    ...(readPosts ? [GatewayIntentBits.MessageContent] : []),
+    ...(welcome ? [GatewayIntentBits.GuildMembers] : []),
   ]
 }

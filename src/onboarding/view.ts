@@ -49,14 +49,17 @@ export function viewOf(engine: Engine, flow: Flow, state: State, notes: readonly
     again: move(tour.again, 'start'),
   }
   const shown = stepView(engine, flow, state, pick, around)
-  const { role, level } = state
+  const { roles, levels } = engine.content.vocabulary
   return {
     kind: 'step',
     parts: [],
     choices: [],
     moves: [],
     suggestions: [],
-    picked: { role, level },
+    picked: {
+      role: roles.find(({ id }) => id === state.role)?.label,
+      level: levels.find(({ id }) => id === state.level)?.label,
+    },
     ...shown,
     notes: [...notes, ...(shown.notes ?? [])],
   }
