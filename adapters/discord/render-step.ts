@@ -14,32 +14,42 @@ import { boldOnly, escapeMarkdown, toDiscord } from './markdown.ts'
 type StepReply = Extract<Reply, { kind: 'step' }>
 type GreetingReply = Extract<Reply, { kind: 'greeting' }>
 
-/** What the parts of a step share of the 4,000 characters; the rest is for its title, notes and sources. */
-const partsShare = 2_400
+/** What the parts of a step share of the 4,000 characters; the rest is for its title and notes. */
+const partsShare = 3_300
+/** So much of each part is shown, if all of them fit; else less of the long ones. Characters. */
+const bodyShares = [1_800, 1_200, 900, 700, 550, 450, 350, 250, 150]
 const sourceShare = 160
 const noteShare = 200
 const titleShare = 200
 
 /** A step of the welcome tour. */
 export function stepParts(reply: StepReply): APIComponentInContainer[] {
-  const { progress, parts } = reply
-  const share = Math.floor(partsShare / Math.max(parts.length, 1))
+  const { progress } = reply
   return [
     ...reply.notes.slice(0, 2).map((note) => words(cut(boldOnly(note), noteShare))),
     words(`### ${cut(escapeMarkdown(reply.title), titleShare)}`),
-    ...parts.slice(0, 8).map((part) => words(partText(part, share))),
+    ...fitting(reply.parts.slice(0, 8)).map(words),
     ...(progress === undefined ? [] : [words(`-# Step ${progress.at} of ${progress.of}`)]),
     ...choiceRows(reply.choices),
     ...row(reply.moves.map((move) => button(move, ButtonStyle.Secondary))),
   ]
 }
 
+/** The texts of all parts, with less of the long ones where not everything fits. */
+function fitting(parts: StepReply['parts']): string[] {
+  for (const share of bodyShares) {
+    const texts = parts.map((part) => partText(part, share))
+    if (texts.join('').length <= partsShare) return texts
+  }
+  return parts.slice(0, 5).map((part) => partText(part, bodyShares.at(-1) ?? 0))
+}
+
 function partText({ title, caveat, body, source }: StepReply['parts'][number], share: number): string {
-  const text = paginate(toDiscord(body), share - titleShare / 2)[0] ?? ''
+  const [text = '', ...more] = paginate(toDiscord(body), share)
   const lines = [
     ...(title ? [`**${cut(escapeMarkdown(title), titleShare / 2)}**`] : []),
     ...(caveat === undefined ? [] : [cut(boldOnly(caveat), noteShare)]),
-    text,
+    more.length > 0 ? `${text}\n…` : text,
     ...(source === undefined ? [] : [`-# ${cut(escapeMarkdown(shortSourceLine(source)), sourceShare)}`]),
   ]
   return lines.join('\n')

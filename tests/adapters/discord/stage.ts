@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTransfer } from '../../../src/index.ts'
+import { hashMember } from '../../../src/store/cipher.ts'
 import { createStore } from '../../../src/store/create-store.ts'
 import type { FeedbackEntry } from '../../../src/store/store.ts'
 import { type BotProcess, startBot } from '../../bot-process.ts'
@@ -19,6 +21,10 @@ export interface Stage {
   stop(signal?: NodeJS.Signals): Promise<number | null>
   /** What people said of answers, as it was kept. */
   feedback(): Promise<FeedbackEntry[]>
+  /** Everything in the database, a line a row. */
+  dump(): Promise<string[]>
+  /** How a Discord user stands in the database. */
+  memberHash(user: string): string
   close(): Promise<void>
 }
 
@@ -66,6 +72,14 @@ export async function openStage({
       await store.close()
       return entries
     },
+    async dump() {
+      const transfer = createTransfer({ dataDir: data })
+      const lines: string[] = []
+      for await (const line of transfer.export()) lines.push(line)
+      await transfer.close()
+      return lines
+    },
+    memberHash: (user) => hashMember(`discord:${user}`, environment.ENCRYPTION_KEY ?? ''),
     async close() {
       await bot.stop('SIGKILL')
       await peer.close()
