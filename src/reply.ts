@@ -146,7 +146,7 @@ export interface StepReply {
 }
 
 /** Newcomers are greeted, several at once when many come. */
-export interface GreetingReply {
+interface GreetingReply {
   kind: 'greeting'
   title: string
   text: string

@@ -15,6 +15,7 @@ import { listen } from './listeners.ts'
 import { listenToMessages } from './messages.ts'
 import { onceOnly } from './repeats.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
+import { listenToNewcomers, listenToTour } from './tour.ts'
 
 /** Bigger requests are none of Slack's. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -30,6 +31,9 @@ export const scopes = [
   'groups:history',
   'assistant:write',
 ]
+
+/** What only SLACK_WELCOME needs: event → scope. In `manifest.yaml` they are left out until somebody wants them. */
+export const welcomeScopes = { team_join: 'users:read', member_joined_channel: 'channels:read' } as const
 
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
@@ -50,6 +54,8 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
   listen(app, bot, logger)
   listenToMessages(app, bot, logger)
   listenToHome(app, bot, logger)
+  listenToTour(app, bot, logger)
+  const greetWaiting = listenToNewcomers(app, bot, logger, settings.welcome)
   listenToRemoval(app, installations, logger)
   app.error(async (error) => {
     const { code, mend } = faultOf('original' in error ? error.original : error)
@@ -71,7 +77,7 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
     },
     async stop() {
       const late = new Promise((resolve) => setTimeout(resolve, finishWithin).unref())
-      await Promise.race([Promise.allSettled(inFlight), late])
+      await Promise.race([Promise.allSettled([...inFlight, greetWaiting()]), late])
       if (!(receiver instanceof HTTPReceiver)) await app.stop()
     },
   }
@@ -97,7 +103,7 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
     bodyLimit,
     // An event counts as taken when it is answered, so that Slack sends it again when the process dies before.
     processBeforeResponse: true,
-    ...(transport.kind === 'oauth' && installing(transport, settings.apiUrl, installations)),
+    ...(transport.kind === 'oauth' && installing(transport, settings, installations)),
   })
   const authorize = receiver.installer?.authorize
   const identity = transport.kind === 'http' ? { token: transport.botToken } : authorize && { authorize }
@@ -107,14 +113,18 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
 /** What `/slack/install` and `/slack/oauth_redirect` need. */
 function installing(
   { clientId, clientSecret, stateSecret }: Extract<SlackSettings['transport'], { kind: 'oauth' }>,
-  apiUrl: string,
+  { apiUrl, welcome }: SlackSettings,
   installations: Installations,
 ): Partial<HTTPReceiverOptions> {
   return {
     clientId,
     clientSecret,
     stateSecret,
-    scopes,
+    scopes: [
+      ...scopes,
+      ...(welcome.team ? [welcomeScopes.team_join] : []),
+      ...(welcome.channels.size > 0 ? [welcomeScopes.member_joined_channel] : []),
+    ],
     installationStore: createInstallationStore(installations),
     installerOptions: {
       installPath: '/slack/install',

@@ -54,7 +54,7 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
         return
       }
       const who = whoAsks(body.team?.id, body.user.id, body.channel.id)
-      const reply = await bot.handle({ kind: 'question', text, ...who, alone: true })
+      const reply = await bot.handle({ kind: 'question', text, ...who, alone: true, isPrivate: true })
       const thread = body.message.thread_ts ?? body.message_ts
       await respond({ response_type: 'ephemeral', ...shown(reply, { isPrivate: true, thread }) })
     },
@@ -70,6 +70,7 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
       level: level?.level?.selected_option?.value,
       ...whoAsks(body.team?.id, body.user.id, from.channel ?? 'form'),
       alone: true,
+      isPrivate: true,
     })
     await ack({ response_action: 'update', view: answerView(seen(reply)) })
   })
@@ -188,7 +189,7 @@ function isDirect({ channel }: BlockAction): boolean {
 
 function eventOf(asked: Exclude<Asked, { kind: 'form' }>, who: ReturnType<typeof whoAsks>): Event {
   // Private answers take nobody's room.
-  return { ...asked, ...who }
+  return { ...asked, ...who, isPrivate: true }
 }
 
 /** Only posts that nobody asked for can be answered with silence. */

@@ -29,7 +29,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
     // In a channel the answer goes into a thread, so that it is no noise for everybody else.
     const thread = said.thread ?? (isDirect ? undefined : ts)
     const who = whoAsks(team, user, thread === undefined ? channel : `${channel}:${thread}`)
-    const place = isDirect ? {} : { place: `slack:${team}:${channel}` }
+    const place = isDirect ? { isPrivate: true } : { place: `slack:${team}:${channel}` }
     const reply = await bot.handle({
       kind: 'question',
       text: text.slice(0, limits.question),

@@ -94,3 +94,14 @@ export function answerView(reply: Exclude<Reply, { kind: 'silent' }>): types.Mod
     blocks: render(reply, { inForm: true }).blocks,
   }
 }
+
+/** A step of the welcome tour, opened from the Home tab. */
+export function tourView(blocks: types.KnownBlock[]): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: forms.answer,
+    title: plainText('Welcome tour', 24),
+    close: plainText('Close', 24),
+    blocks,
+  }
+}

@@ -49,7 +49,7 @@ describe('a setting that is not right', () => {
       { DISCORD_ANSWER_CHANNELS: '100000000000000900' },
     )
     expect(status).toBe(2)
-    expect(text).toMatch(/"Message Content Intent"; turn it on/)
+    expect(text).toMatch(/"Message Content Intent", DISCORD_WELCOME the "Server Members Intent"; turn it on/)
   })
 
   it('an address where nobody answers is named', async () => {
@@ -79,7 +79,7 @@ describe('registering the commands', () => {
     await expect
       .poll(() => stage.peer.requests.map(({ path }) => path).join())
       .toContain(`/guilds/${guild}/commands`)
-    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual(['career', 'Answer this'])
+    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual(['career', 'career-admin', 'Answer this'])
     expect(stage.peer.commands()).toEqual([])
   })
 })
