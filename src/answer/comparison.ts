@@ -56,5 +56,5 @@ export function capital(text: string): string {
 
 /** "an AI engineer", "an NLP engineer", "a machine learning engineer" */
 export function article(noun: string): string {
-  return /^(?:[aeiou]|[FHLMNRSX][A-Z])/.test(noun) ? 'an' : 'a'
+  return /^(?:[aeiouAEIO]|[FHLMNRSX][A-Z])/.test(noun) ? 'an' : 'a'
 }

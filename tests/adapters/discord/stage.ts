@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTransfer } from '../../../src/index.ts'
 import { hashMember } from '../../../src/store/cipher.ts'
 import { createStore } from '../../../src/store/create-store.ts'
 import type { FeedbackEntry } from '../../../src/store/store.ts'
@@ -9,6 +8,7 @@ import { type BotProcess, startBot } from '../../bot-process.ts'
 import { type Files, put } from '../../folder.ts'
 import { createDiscordPeer } from '../../peers/discord/peer.ts'
 import type { DiscordPeer, DiscordPeerOptions } from '../../peers/discord/types.ts'
+import { dumpOf } from '../../store/dump.ts'
 
 /** The bot as `npm start` runs it, connected to a peer. */
 export interface Stage {
@@ -22,7 +22,7 @@ export interface Stage {
   /** What people said of answers, as it was kept. */
   feedback(): Promise<FeedbackEntry[]>
   /** Everything in the database, a line a row. */
-  dump(): Promise<string[]>
+  dump(): string[]
   /** How a Discord user stands in the database. */
   memberHash(user: string): string
   close(): Promise<void>
@@ -72,13 +72,7 @@ export async function openStage({
       await store.close()
       return entries
     },
-    async dump() {
-      const transfer = createTransfer({ dataDir: data })
-      const lines: string[] = []
-      for await (const line of transfer.export()) lines.push(line)
-      await transfer.close()
-      return lines
-    },
+    dump: () => dumpOf(data),
     memberHash: (user) => hashMember(`discord:${user}`, environment.ENCRYPTION_KEY ?? ''),
     async close() {
       await bot.stop('SIGKILL')

@@ -79,7 +79,11 @@ describe('registering the commands', () => {
     await expect
       .poll(() => stage.peer.requests.map(({ path }) => path).join())
       .toContain(`/guilds/${guild}/commands`)
-    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual(['career', 'career-admin', 'Answer this'])
+    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual([
+      'career',
+      'career-admin',
+      'Answer this',
+    ])
     expect(stage.peer.commands()).toEqual([])
   })
 })

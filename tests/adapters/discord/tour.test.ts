@@ -1,4 +1,4 @@
-import { type APIMessage, InteractionResponseType, MessageFlags } from 'discord.js'
+import { type APIMessage, InteractionResponseType, MessageFlags, PermissionFlagsBits } from 'discord.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { customIds, messageText } from '../../peers/discord/peer.ts'
 import type { ReceivedCallback } from '../../peers/discord/types.ts'
@@ -6,7 +6,9 @@ import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage({ environment: { QUESTION_LOG_DAYS: '30', ENCRYPTION_KEY: 'ab'.repeat(32) } })
+  stage = await openStage({
+    environment: { DISCORD_WELCOME: 'on', QUESTION_LOG_DAYS: '30', ENCRYPTION_KEY: 'ab'.repeat(32) },
+  })
 })
 afterAll(() => stage.close())
 beforeEach(() => stage.peer.clear())
@@ -170,21 +172,31 @@ describe('what a member told', () => {
 describe('/career forget-me', () => {
   it('leaves no row, hash or log line', async () => {
     const { id } = stage.peer.user('fay')
-    const before = await stage.dump()
+    const [guild] = stage.peer.guilds
+    const channel = guild?.channels.find(({ name }) => name === 'welcome')?.id ?? ''
+    const permissions = PermissionFlagsBits.ManageGuild
+    const options = { mode: 'channel', channel }
+    await stage.peer.command({ name: 'career-admin', subcommand: 'welcome', options, permissions })
+    // What was asked before waits to be written.
+    await expect.poll(() => stage.dump().join('\n')).toContain('robotics engineer')
+    const before = stage.dump()
+    stage.peer.join({ user: 'fay' })
+    await stage.peer.waitForMessage((one) => messageText(one).includes(`<@${id}>`))
+    await expect.poll(() => stage.dump().some((row) => row.startsWith('events '))).toBe(true)
     await tourOf('fay', 'ai-engineer', 'senior')
     await career('ask', 'fay', { question: 'what do they earn?', private: true })
     await career('ask', 'fay', { question: 'what is deep learning?' })
     const { memberHash } = stage
-    await expect.poll(async () => (await stage.dump()).join('\n')).toContain('"what is deep learning?"')
-    expect((await stage.dump()).join('\n')).toContain(memberHash(id))
+    await expect.poll(() => stage.dump().join('\n')).toContain('"what is deep learning?"')
+    expect(stage.dump().join('\n')).toContain(memberHash(id))
     const reply = await career('forget-me', 'fay')
     expect(isPrivate(reply)).toBe(true)
     expect(textOf(reply)).toMatch(/forgotten everything about you/)
-    const after = (await stage.dump()).join('\n')
+    const after = stage.dump().join('\n')
     expect(after).not.toContain(memberHash(id))
     expect(after).not.toContain(id)
     expect(after).not.toContain('what is deep learning?')
-    expect((await stage.dump()).length).toBe(before.length)
+    expect(stage.dump().length).toBe(before.length)
     expect(stage.log()).not.toContain(id)
     expect(stage.log()).not.toContain(memberHash(id))
     expect(textOf(await career('start', 'fay'))).toMatch(/Step 1 of 4/)
