@@ -4,6 +4,7 @@ import { type Complete, createComplete } from './answer/complete.ts'
 import { remarks } from './answer/phrases.ts'
 import { createSuggest } from './answer/suggest.ts'
 import { tailor } from './answer/tailor.ts'
+import { createCommunityLimits } from './community-limits.ts'
 import type { Talk } from './conversation/focus.ts'
 import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
@@ -64,6 +65,7 @@ export function createBot(deps: BotDeps): Bot {
   const { engine, now, limit, keepFeedback, keepQuestion, members } = deps
   const memory = createMemory(now)
   const habits = createHabits()
+  const communityLimits = createCommunityLimits()
   const profiles = createProfiles(members, now)
   const guide = createGuide({ engine, profiles })
   const greeter = createGreeter(engine, deps.greet)
@@ -219,6 +221,18 @@ export function createBot(deps: BotDeps): Bot {
     return { kind: 'silent', suggestions: [] }
   }
 
+  async function ask(event: Parameters<typeof answer>[0]): Promise<Reply> {
+    const { member, isPrivate } = event
+    const profile = isPrivate && member !== undefined ? await profiles.peek(member) : undefined
+    const answered = answer(event, profile)
+    if ('kind' in answered) return answered
+    const { reply } = answered
+    if (isAnswered(reply)) habits.note(member, { label: reply.title, reference: reply.reference })
+    if (event.kind === 'question') keepQuestion?.(event, reply, answered.sections[0]?.id)
+    remember(event, answered)
+    return reply
+  }
+
   return {
     async handle(event) {
       if (event.kind === 'feedback') {
@@ -230,20 +244,14 @@ export function createBot(deps: BotDeps): Bot {
         }
       }
       if (event.kind === 'joined') return greeter.greet(event)
-      const over = await limit(event.member, event.place)
+      const { member, place, limits } = event
+      const over = (await limit(member, place)) ?? (limits && (await communityLimits(limits, member, place)))
       if (over !== undefined)
         return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
       if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
         return personal.handle(event)
       if (event.kind === 'start' || event.kind === 'next' || event.kind === 'step') return guide.handle(event)
-      const isForOne = event.isPrivate && event.member !== undefined
-      const answered = answer(event, isForOne ? await profiles.peek(event.member ?? '') : undefined)
-      if ('kind' in answered) return answered
-      const { reply } = answered
-      if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
-      if (event.kind === 'question') keepQuestion?.(event, reply, answered.sections[0]?.id)
-      remember(event, answered)
-      return reply
+      return ask(event)
     },
     warmUp() {
       offers().complete.questions('what', 1)

@@ -1,5 +1,12 @@
 import type { Reference } from './reference.ts'
 
+/** So many answers a minute in one community. */
+export interface CommunityLimits {
+  community: string
+  perMember?: number | undefined
+  perPlace?: number | undefined
+}
+
 /** What the people's own words or choices have in common. The ids are opaque: only the adapter knows what they mean. */
 interface Asked {
   /** Where it was asked: turns of one conversation lean on each other. */
@@ -10,6 +17,8 @@ interface Asked {
   place?: string | undefined
   /** The name of the adapter. */
   platform?: string | undefined
+  /** The community's own limits, beside those for everybody. */
+  limits?: CommunityLimits | undefined
   /** True: nobody else sees the answer, so it may lean on what the member told about themselves. */
   isPrivate?: boolean | undefined
 }

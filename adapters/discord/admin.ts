@@ -5,9 +5,10 @@ import {
   PermissionFlagsBits,
 } from 'discord.js'
 import type { Logger } from '../../src/index.ts'
-import { type Community, type CommunitySettings, hourIn } from './community.ts'
+import { type Choices, changes } from './admin-changes.ts'
+import type { Community, CommunitySettings } from './community.ts'
 import { escapeMarkdown } from './markdown.ts'
-import { mappingKey, whyNot } from './member-roles.ts'
+import { whyNot } from './member-roles.ts'
 
 /** What the operator turned on for the process, and managers of a server cannot. */
 export interface Granted {
@@ -17,8 +18,10 @@ export interface Granted {
   content: boolean
 }
 
+const outdated = 'This is from an older version of me. Please try again.'
+
 /** Sets the bot up for one server. @returns what to tell, in Discord's Markdown */
-export function createAdmin(community: Community, granted: Granted, logger: Logger) {
+export function createAdmin(community: Community, granted: Granted, choices: Choices, logger: Logger) {
   return async (interaction: ChatInputCommandInteraction): Promise<string> => {
     const guild = interaction.guild
     if (guild === null)
@@ -30,7 +33,7 @@ export function createAdmin(community: Community, granted: Granted, logger: Logg
     const name = interaction.options.getSubcommand()
     if (name === 'show') return shown(settings, granted)
     if (name === 'check') return checked(guild, settings, granted)
-    const changed = changedBy(name, interaction, settings)
+    const changed = changes[name]?.(interaction, settings, choices) ?? outdated
     if (typeof changed === 'string') return changed
     try {
       await community.set(guild.id, changed)
@@ -43,53 +46,10 @@ export function createAdmin(community: Community, granted: Granted, logger: Logg
   }
 }
 
-/** @returns the new settings, or what is wrong */
-function changedBy(
-  name: string,
-  { options, guild }: ChatInputCommandInteraction,
-  settings: CommunitySettings,
-): CommunitySettings | string {
-  switch (name) {
-    case 'welcome': {
-      const mode = options.getString('mode', true) as CommunitySettings['welcome']['mode']
-      const channel = options.getChannel('channel')?.id ?? settings.welcome.channel
-      if (mode === 'channel' && channel === undefined) return 'Please name the channel, too.'
-      return { ...settings, welcome: { mode, channel } }
-    }
-    case 'job-role':
-    case 'level-role': {
-      const kind = name === 'job-role' ? 'role' : 'level'
-      const role = options.getRole('server-role')
-      const key = mappingKey(kind, options.getString(kind, true))
-      const { [key]: _, ...others } = settings.roles
-      if (role === null) return { ...settings, roles: others }
-      const reason = guild === null ? undefined : whyNot(guild, guild.roles.cache.get(role.id))
-      if (reason !== undefined) return `I cannot give the role <@&${role.id}>: ${reason}.`
-      return { ...settings, roles: { ...others, [key]: role.id } }
-    }
-    case 'answer-channel': {
-      const { id } = options.getChannel('channel', true)
-      const others = settings.answerChannels.filter((one) => one !== id)
-      return {
-        ...settings,
-        answerChannels: options.getBoolean('on', true) ? [...others, id].slice(-50) : others,
-      }
-    }
-    case 'quiet-hours': {
-      const [from, to] = [options.getInteger('from'), options.getInteger('to')]
-      const zone = options.getString('zone') ?? 'UTC'
-      if (from === null && to === null) return { ...settings, quiet: undefined }
-      if (from === null || to === null) return 'Please give both hours, or none for no quiet hours.'
-      if (hourIn(zone, Date.now()) === undefined)
-        return 'I do not know that time zone. Write it like Europe/Berlin, America/New_York or UTC.'
-      return { ...settings, quiet: { from, to, zone } }
-    }
-    default:
-      return 'This is from an older version of me. Please try again.'
-  }
-}
-
-function shown({ welcome, roles, answerChannels, quiet }: CommunitySettings, granted: Granted): string {
+function shown(
+  { welcome, roles, answerChannels, limits, quiet }: CommunitySettings,
+  granted: Granted,
+): string {
   const { mode, channel } = welcome
   const where = channel === undefined ? '' : ` <#${channel}>`
   const greeting = {
@@ -104,6 +64,7 @@ function shown({ welcome, roles, answerChannels, quiet }: CommunitySettings, gra
     `**Newcomers are greeted:** ${greeting}${granted.members || mode === 'off' ? '' : ' (not yet, see /career-admin check)'}`,
     `**Roles for what members pick:** ${mapped.join(', ') || 'none'}`,
     `**New posts are answered in:** ${answerChannels.map((id) => `<#${id}>`).join(', ') || 'no channel'}`,
+    `**Answers a minute:** ${limits.perMember ?? 'as usual'} for a member, ${limits.perPlace ?? 'as usual'} in a channel`,
     `**Quiet hours:** ${quiet === undefined ? 'none' : `${quiet.from}:00 to ${quiet.to}:00, ${escapeMarkdown(quiet.zone)}`}`,
   ].join('\n')
 }

@@ -71,13 +71,17 @@ const channel = (
   ...(channel_types && { channel_types }),
 })
 
-const hour = (name: 'from' | 'to'): APIApplicationCommandBasicOption => ({
+const whole = (
+  name: 'from' | 'to' | 'per-member' | 'per-channel',
+  min_value: number,
+  max_value: number,
+): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.Integer,
   name,
   ...described(name),
   required: false,
-  min_value: 0,
-  max_value: 23,
+  min_value,
+  max_value,
 })
 
 /** For those who manage a server, in that server. */
@@ -114,7 +118,8 @@ const adminCommand = {
       ...described('on'),
       required: true,
     }),
-    subcommand('quiet-hours', hour('from'), hour('to'), {
+    subcommand('limits', whole('per-member', 1, 30), whole('per-channel', 1, 120)),
+    subcommand('quiet-hours', whole('from', 0, 23), whole('to', 0, 23), {
       type: ApplicationCommandOptionType.String,
       name: 'zone',
       ...described('zone'),

@@ -12,6 +12,13 @@ const schema = z.object({
   roles: z.record(z.string(), snowflake).default({}),
   /** Channels and forums in which new posts are answered unasked. */
   answerChannels: z.array(snowflake).max(50).default([]),
+  /** Answers a minute. */
+  limits: z
+    .object({
+      perMember: z.number().int().positive().optional(),
+      perPlace: z.number().int().positive().optional(),
+    })
+    .default({}),
   /** Hours in which the bot says nothing unasked. */
   quiet: z.object({ from: hour, to: hour, zone: z.string() }).optional(),
 })
@@ -28,6 +35,8 @@ const patience = 1_000
 export interface Community {
   /** The last known ones when the database is away. */
   get(guild: string): Promise<CommunitySettings>
+  /** What is known without waiting; it is looked up for the next time. */
+  peek(guild: string): CommunitySettings
   /** Rejects when the database is away. */
   set(guild: string, settings: CommunitySettings): Promise<void>
 }
@@ -35,7 +44,12 @@ export interface Community {
 export function createCommunity({ settings }: Store['communities'], now: () => number): Community {
   const known = new Map<string, { settings: CommunitySettings; at: number }>()
   const keyOf = (guild: string): string => `discord:${guild}`
-  return {
+  const community: Community = {
+    peek(guild) {
+      const before = known.get(guild)
+      if (before === undefined || now() - before.at >= freshFor) void community.get(guild)
+      return before?.settings ?? none
+    },
     async get(guild) {
       const before = known.get(guild)
       if (before !== undefined && now() - before.at < freshFor) return before.settings
@@ -54,6 +68,7 @@ export function createCommunity({ settings }: Store['communities'], now: () => n
       known.set(guild, { settings: changed, at: now() })
     },
   }
+  return community
 }
 
 async function within<T>(value: Promise<T>): Promise<T> {
@@ -80,4 +95,12 @@ export function isQuiet({ quiet }: CommunitySettings, at: number): boolean {
   const { from, to } = quiet
   // From 22 to 7 goes over midnight.
   return from <= to ? present >= from && present < to : present >= from || present < to
+}
+
+/** What an event carries, when a server has limits of its own. */
+export function limitsOf(community: Community, guild: string | null | undefined) {
+  if (guild === null || guild === undefined) return {}
+  const { perMember, perPlace } = community.peek(guild).limits
+  if (perMember === undefined && perPlace === undefined) return {}
+  return { limits: { community: `discord:${guild}`, perMember, perPlace } }
 }

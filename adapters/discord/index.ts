@@ -30,10 +30,10 @@ export function createAdapter({ bot, logger, environment, store }: AdapterContex
     }
   const community = createCommunity(store.communities, Date.now)
   const granted = { members: settings.welcome, content: settings.readPosts }
-  const admin = createAdmin(community, granted, logger)
+  const admin = createAdmin(community, granted, bot.complete, logger)
   const giveRoles = createMemberRoles(client, community, logger)
   const newcomers = settings.welcome ? createNewcomers(client, bot, community, logger) : undefined
-  const onInteraction = counted(createInteractions({ bot, logger, admin, giveRoles }))
+  const onInteraction = counted(createInteractions({ bot, logger, admin, giveRoles, community }))
   const onMessage = counted(createMessages(bot, logger, settings, community))
 
   return {

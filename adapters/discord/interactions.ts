@@ -14,6 +14,7 @@ import {
 } from 'discord.js'
 import type { Bot, Event, Logger, Reply } from '../../src/index.ts'
 import { adminCommandName, answerThisCommand, careerCommand } from './commands.ts'
+import { type Community, limitsOf } from './community.ts'
 import { type Action, readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { limits } from './limits.ts'
@@ -30,10 +31,16 @@ interface InteractionDeps {
   /** @returns what to tell whoever manages the server */
   admin(interaction: ChatInputCommandInteraction): Promise<string>
   giveRoles: ReturnType<typeof createMemberRoles>
+  community: Community
 }
 
 /** Answers every interaction, whatever it is; it never throws. */
-export function createInteractions({ bot, logger, admin, giveRoles }: InteractionDeps) {
+export function createInteractions({ bot, logger, admin, giveRoles, community }: InteractionDeps) {
+  const whoAsks = (interaction: Interaction, isPrivate: boolean) => ({
+    ...askerOf(interaction, isPrivate),
+    ...limitsOf(community, interaction.guildId),
+  })
+
   async function handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction)
     if (interaction.isChatInputCommand() && interaction.commandName === careerCommand)
@@ -65,7 +72,7 @@ export function createInteractions({ bot, logger, admin, giveRoles }: Interactio
     const isPrivate = isAboutMember(name)
       ? !isDirect(interaction)
       : interaction.inGuild() && (interaction.options.getBoolean('private') ?? name !== 'ask')
-    const event = eventOf(name, interaction, isPrivate)
+    const event = eventOf(name, interaction, whoAsks(interaction, isPrivate))
     if (event === undefined) return send(interaction, notice(outdated))
     await show(interaction, await bot.handle(event), { isPrivate })
   }
@@ -232,7 +239,7 @@ function clickOf({ id }: Interaction): string {
   return BigInt(id).toString(36)
 }
 
-function whoAsks(interaction: Interaction, isPrivate: boolean) {
+function askerOf(interaction: Interaction, isPrivate: boolean) {
   const { channelId, user } = interaction
   return {
     conversation: conversationOf(channelId ?? 'none', user.id),
@@ -256,10 +263,9 @@ function isAboutMember(name: string | null): boolean {
 function eventOf(
   name: string | null,
   interaction: ChatInputCommandInteraction,
-  isPrivate: boolean,
+  asked: ReturnType<typeof askerOf>,
 ): Event | undefined {
   const option = (key: string): string | undefined => interaction.options.getString(key) ?? undefined
-  const asked = whoAsks(interaction, isPrivate)
   const picked = { role: option('role'), level: option('level') }
   switch (name) {
     case 'ask':

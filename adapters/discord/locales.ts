@@ -151,6 +151,24 @@ const texts = {
     es: 'Horas en las que no hablo sin que me pregunten',
     fr: 'Heures pendant lesquelles je ne dis rien spontanément',
   },
+  limits: {
+    en: 'How often I answer in a minute',
+    de: 'Wie oft ich in einer Minute antworte',
+    es: 'Cuántas veces respondo por minuto',
+    fr: 'Combien de fois je réponds par minute',
+  },
+  'per-member': {
+    en: 'Answers for one member, 1 to 30; leave it out for the usual 30',
+    de: 'Antworten für ein Mitglied, 1 bis 30',
+    es: 'Respuestas para un miembro, de 1 a 30',
+    fr: 'Réponses pour un membre, de 1 à 30',
+  },
+  'per-channel': {
+    en: 'Answers in one channel, 1 to 120; leave it out for the usual 120',
+    de: 'Antworten in einem Kanal, 1 bis 120',
+    es: 'Respuestas en un canal, de 1 a 120',
+    fr: 'Réponses dans un salon, de 1 à 120',
+  },
   from: {
     en: 'From which hour, 0 to 23; leave it out for no quiet hours',
     de: 'Ab welcher Stunde, 0 bis 23; ohne sie keine Ruhe',

@@ -6,7 +6,7 @@ import {
   type OmitPartialGroupDMChannel,
 } from 'discord.js'
 import type { Bot, Event, Logger, Reference } from '../../src/index.ts'
-import { type Community, isQuiet } from './community.ts'
+import { type Community, isQuiet, limitsOf } from './community.ts'
 import { readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { notice, type Payload, render } from './render.ts'
@@ -40,7 +40,7 @@ export function createMessages(
     // Without pinging the bot, a reply reaches it without its text.
     if (isReply && message.content === '') return sendTo(message, notice(unreadable))
     const event = isAsked ? await asked(message, isReply) : post(message)
-    const reply = await bot.handle(event)
+    const reply = await bot.handle({ ...event, ...limitsOf(community, message.guildId) })
     if (reply.kind === 'silent') return
     if (reply.kind === 'limited' && (reply.again || !isAsked)) return
     await sendTo(message, render(reply, isAsked ? {} : { dismissableBy: message.author.id }))

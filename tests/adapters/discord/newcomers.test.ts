@@ -90,6 +90,22 @@ describe('/career-admin', () => {
   })
 })
 
+describe('limits of a server', () => {
+  it('are for its members, and can be lifted again', async () => {
+    await admin('limits', { 'per-member': 2 })
+    expect(await admin('show')).toMatch(/2 for a member, as usual in a channel/)
+    const ask = async () => {
+      const reply = await stage.peer.command({ name: 'career', subcommand: 'about', user: 'lots' })
+      return reply.message === undefined ? '' : messageText(reply.message)
+    }
+    expect([await ask(), await ask()].join(' ')).not.toMatch(/a lot of questions/)
+    expect(await ask()).toMatch(/a lot of questions/)
+    await admin('limits')
+    expect(await ask()).not.toMatch(/a lot of questions/)
+    expectClean()
+  })
+})
+
 describe('the server’s own roles', () => {
   it('are given for what was picked, and changed with it', async () => {
     const user = 'rita'
