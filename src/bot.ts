@@ -2,11 +2,17 @@ import { aboutReply } from './answer/about.ts'
 import { type Complete, createComplete } from './answer/complete.ts'
 import { remarks } from './answer/phrases.ts'
 import { createSuggest } from './answer/suggest.ts'
+import { tailor } from './answer/tailor.ts'
 import { type Browsing, createBrowsing } from './browse.ts'
+import { createCommunityLimits } from './community-limits.ts'
+import type { Talk } from './conversation/focus.ts'
 import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
+import { createProfiles, type Profile } from './conversation/profiles.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { Event, Feedback, Personal, Question } from './event.ts'
+import type { Browse, Event, Feedback, Guided, Joined, Personal, Question } from './event.ts'
+import { createGreeter, type Greet } from './onboarding/greeter.ts'
+import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { type Reference, readReference } from './reference.ts'
@@ -36,6 +42,8 @@ export interface BotDeps {
   limit: RateLimit
   /** Keeps what members picked; their ids are hashed before. */
   members: Members
+  /** Claims the greeting of a member in a community; left out: only this process remembers whom it greeted. */
+  greet?: Greet
   /** Keeps what people thought of an answer. */
   keepFeedback(feedback: Feedback): void
   /** Keeps a question and what became of it; left out: no question is kept. */
@@ -50,6 +58,8 @@ const mostVotes = 10_000
 
 const silence: Reply = { kind: 'silent', suggestions: [] }
 
+type Asking = Exclude<Event, Personal | Guided | Joined | Feedback>
+
 /** What is made of one version of the content. */
 interface Offers {
   suggestions: readonly Suggestion[]
@@ -59,15 +69,25 @@ interface Offers {
   answers: Map<string, Answer>
 }
 
-export function createBot({ engine, now, limit, keepFeedback, keepQuestion, members }: BotDeps): Bot {
+export function createBot(deps: BotDeps): Bot {
+  const { engine, now, limit, keepFeedback, keepQuestion, members } = deps
   const memory = createMemory(now)
   const habits = createHabits()
+  const communityLimits = createCommunityLimits()
+  const profiles = createProfiles(members, now)
+  const guide = createGuide({ engine, profiles })
+  const greeter = createGreeter(engine, deps.greet)
   const personal = createPersonal({
-    members,
+    profiles,
     habits,
     about: () => aboutReply(engine().content, offers().suggestions),
     complete: () => offers().complete,
-    forgetTalk: (talk) => memory.remember(talk, undefined),
+    forgetTalk(member, conversation) {
+      memory.remember(conversation, undefined)
+      memory.remember(forOne(conversation), undefined)
+      memory.forget(member)
+      greeter.forget(member)
+    },
   })
   const unasked = createUnasked(engine, now)
   /** What a member thought of an answer, the last ones. */
@@ -93,18 +113,20 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
     return known
   }
 
-  function answer(event: Exclude<Event, Personal | Feedback>): Answer | Reply {
+  function answer(event: Asking, profile: Profile | undefined): Answer | Reply {
     switch (event.kind) {
       case 'question': {
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
         if (event.alone && earlier === undefined) return alone(text)
-        const talk = earlier ?? memory.recall(event.conversation)
-        return talk === undefined ? byItself(text) : engine().answer(text, talk)
+        const talk = earlier ?? recall(event)
+        const ask = (asked: string): Answer =>
+          talk === undefined ? byItself(asked) : engine().answer(asked, talk)
+        return tailor(engine(), ask(text), profile, (told) => ask(`${text} (${told})`))
       }
       case 'browse':
-        return offers().browsing.browse(event)
+        return tailorBrowse(event, profile)
       case 'compare':
         return offers().browsing.compare(event)
       case 'open':
@@ -147,10 +169,37 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   }
 
   /** @returns undefined while there is room */
-  async function limited(event: Event, place?: string): Promise<Reply | undefined> {
-    const over = await limit(event.member, place)
+  async function limited(
+    { member, limits }: Pick<Question, 'member' | 'limits'>,
+    place?: string,
+  ): Promise<Reply | undefined> {
+    const over = (await limit(member, place)) ?? (limits && (await communityLimits(limits, member, place)))
     if (over === undefined) return undefined
     return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
+  }
+
+  /** What was filled in from somebody's profile must not show where others read along. */
+  function recall({ conversation, isPrivate }: Question): Talk | undefined {
+    const inPrivate = isPrivate ? memory.recall(forOne(conversation)) : undefined
+    return inPrivate ?? memory.recall(conversation)
+  }
+
+  function remember(
+    { conversation, member }: Exclude<Event, Joined | Feedback>,
+    { reply, talk }: Answer,
+  ): void {
+    const isTold = isAnswered(reply) && reply.told !== undefined
+    memory.remember(forOne(conversation), isTold ? talk : undefined, member)
+    if (!isTold) memory.remember(conversation, talk, member)
+  }
+
+  function tailorBrowse(event: Browse, profile: Profile | undefined): Answer {
+    const { browse } = offers().browsing
+    const { role, level } = event
+    const unnamed = { role: !role, level: !level && event.subject !== 'role' }
+    return tailor(engine(), { ...browse(event), unnamed }, profile, (told) =>
+      browse({ ...event, role: role || told, level: role ? told : undefined }),
+    )
   }
 
   async function rate(event: Feedback): Promise<Reply> {
@@ -178,29 +227,42 @@ export function createBot({ engine, now, limit, keepFeedback, keepQuestion, memb
   }
 
   /** Somebody who did not ask: what is not answered costs nobody a question, and too much is met with silence. */
-  async function volunteer(event: Question): Promise<Reply> {
+  async function volunteer(event: Question): Promise<Answered> {
     const found = unasked(event.text, event.place)
-    if (found === undefined || (await limited(event, event.place)) !== undefined) return silence
+    if (found === undefined || (await limited(event, event.place)) !== undefined) return only(silence)
     return given(event, found)
   }
 
-  function given(event: Exclude<Event, Personal | Feedback>, { reply, talk, sections }: Answer): Reply {
+  function given(event: Asking, answered: Answer): Answered {
+    const { reply, sections } = answered
     if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
     if (event.kind === 'question') keepQuestion?.(event, reply, sections[0]?.id)
-    memory.remember(event.conversation, talk)
-    return reply
+    remember(event, answered)
+    return { reply, sections }
   }
 
   async function attend(event: Event): Promise<Answered> {
     if (event.kind === 'feedback') return only(await rate(event))
-    if (event.kind === 'question' && event.unasked) return only(await volunteer(event))
+    if (event.kind === 'joined') return only(await greeter.greet(event))
+    if (event.kind === 'question' && event.unasked) return volunteer(event)
     const over = await limited(event, event.place)
     if (over !== undefined) return only(over)
-    if (event.kind === 'home' || event.kind === 'forget' || event.kind === 'profile')
-      return only(await personal.handle(event))
-    const answered = answer(event)
-    if ('kind' in answered) return only(answered)
-    return { reply: given(event, answered), sections: answered.sections }
+    switch (event.kind) {
+      case 'home':
+      case 'forget':
+      case 'profile':
+        return only(await personal.handle(event))
+      case 'start':
+      case 'next':
+      case 'step':
+        return only(await guide.handle(event))
+      default: {
+        const { member, isPrivate } = event
+        const profile = isPrivate && member !== undefined ? await profiles.peek(member) : undefined
+        const answered = answer(event, profile)
+        return 'kind' in answered ? only(answered) : given(event, answered)
+      }
+    }
   }
 
   return {
@@ -224,7 +286,12 @@ function only(reply: Reply): Answered {
   return { reply, sections: [] }
 }
 
+/** A conversation as only the member sees it. */
+function forOne(conversation: string): string {
+  return `${conversation} (private)`
+}
+
 /** Without what only `--explain` needs: it holds on to every section that was considered. */
-function brief({ reply, talk, certainty, onSubject, sections }: Answer): Answer {
-  return { reply, talk, certainty, onSubject, sections, explain: () => [] }
+function brief({ reply, talk, certainty, onSubject, unnamed, sections }: Answer): Answer {
+  return { reply, talk, certainty, onSubject, unnamed, sections, explain: () => [] }
 }

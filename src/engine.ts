@@ -36,6 +36,8 @@ export interface Answer {
   certainty: number
   /** True: a job or a field of work is named, so it is about careers whatever else is asked. */
   onSubject: boolean
+  /** What neither the question nor the conversation names. */
+  unnamed: { role: boolean; level: boolean }
   /** Best first, also when none of them was good enough to be shown. */
   sections: readonly RankedSection[]
   /** Why this answer, for `--explain`: a line each. */
@@ -125,6 +127,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       },
       certainty: 1,
       onSubject: true,
+      unnamed: { role: false, level: false },
       sections: [{ ...listed(section), score: 1 }],
       explain: () => ['decision: answer, the section was picked'],
     }
@@ -189,6 +192,10 @@ export async function createEngine(content: Content, options: EngineOptions = {}
             ? talk
             : talkAfter(asked, focus, shown),
         onSubject: isOnSubject(asked, focus),
+        unnamed: {
+          role: [...asked.roles, ...focus.roles, ...focus.fields].length === 0 && !asked.compares,
+          level: focus.levels.length === 0,
+        },
         certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
         sections: candidates
           .slice(0, limit)
@@ -219,6 +226,7 @@ function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
     talk,
     certainty: 0,
     onSubject: false,
+    unnamed: { role: false, level: false },
     sections: [],
     explain: () => [`decision: ${reply.kind}, ${reason}`],
   }

@@ -1,5 +1,12 @@
 import type { Reference } from './reference.ts'
 
+/** So many answers a minute in one community. */
+export interface CommunityLimits {
+  community: string
+  perMember?: number | undefined
+  perPlace?: number | undefined
+}
+
 /** What the people's own words or choices have in common. The ids are opaque: only the adapter knows what they mean. */
 interface Asked {
   /** Where it was asked: turns of one conversation lean on each other. */
@@ -10,6 +17,10 @@ interface Asked {
   place?: string | undefined
   /** The name of the adapter. */
   platform?: string | undefined
+  /** The community's own limits, beside those for everybody. */
+  limits?: CommunityLimits | undefined
+  /** True: nobody else sees the answer, so it may lean on what the member told about themselves. */
+  isPrivate?: boolean | undefined
 }
 
 /** Somebody asks in words of their own. */
@@ -86,8 +97,40 @@ export interface Feedback {
   platform?: string | undefined
 }
 
+/** Somebody begins the welcome tour or goes on with it, or wants to know the next step on their path. */
+interface Start extends Asked {
+  kind: 'start'
+  member: string
+}
+
+interface Next extends Asked {
+  kind: 'next'
+  member: string
+}
+
+/** Somebody picked something in the tour. */
+interface Step extends Asked {
+  kind: 'step'
+  member: string
+  /** As the reply gave it. */
+  choice: string
+}
+
+/** What happens in the welcome tour. */
+export type Guided = Start | Next | Step
+
+/** People came into a community and may be greeted. */
+export interface Joined {
+  kind: 'joined'
+  /** An opaque id of the server or workspace. */
+  community: string
+  members: readonly string[]
+  /** The name of the adapter. */
+  platform?: string | undefined
+}
+
 /** What concerns one member alone. */
 export type Personal = Home | Forget | Choose
 
 /** What somebody did on a platform, in the core's terms. */
-export type Event = Question | Browse | Compare | Open | About | Personal | Feedback
+export type Event = Question | Browse | Compare | Open | About | Personal | Guided | Joined | Feedback

@@ -34,6 +34,8 @@ interface Informing {
   title: string
   /** Markdown syntax tree: adapters render it for their platform. */
   body: readonly RootContent[]
+  /** What was filled in from what the member told before, as the beginning of a sentence. For the member's eyes only. */
+  told?: string | undefined
   /** What the answer does not cover of the question, as a sentence or two. */
   caveat?: string | undefined
   source: SourceNote
@@ -109,6 +111,52 @@ interface HomeReply {
   suggestions: readonly Suggestion[]
 }
 
+/** Something that can be picked in the welcome tour; it comes back as a `step` event. */
+export interface Move {
+  /** At most 75 characters. */
+  label: string
+  /** At most 70 characters: the step it belongs to stands in it, so an old button is known as one. */
+  choice: string
+}
+
+/** A piece of a step, with where it comes from. */
+export interface StepPart {
+  title?: string | undefined
+  caveat?: string | undefined
+  body: readonly RootContent[]
+  source?: SourceNote | undefined
+}
+
+/** A step of the welcome tour, for one member alone. */
+export interface StepReply {
+  kind: 'step'
+  title: string
+  /** Sentences that come first: an old button, something that could not be saved. */
+  notes: readonly string[]
+  parts: readonly StepPart[]
+  choices: readonly Move[]
+  /** Ways around: back, skip, stop. */
+  moves: readonly Move[]
+  /** "2 of 4"; none when it is over. */
+  progress?: { at: number; of: number } | undefined
+  /** What the member picked so far, by the names that `complete` offers. */
+  picked: { role?: string | undefined; level?: string | undefined }
+  /** Questions to try. */
+  suggestions: readonly Suggestion[]
+}
+
+/** Newcomers are greeted, several at once when many come. */
+interface GreetingReply {
+  kind: 'greeting'
+  title: string
+  text: string
+  /** The button that begins the tour. */
+  start: string
+  /** Who was not greeted before. */
+  members: readonly string[]
+  suggestions: readonly Suggestion[]
+}
+
 /** Too many questions in a short time. */
 interface LimitedReply extends Saying {
   kind: 'limited'
@@ -135,6 +183,8 @@ export type Reply =
   | ChatReply
   | AboutReply
   | HomeReply
+  | StepReply
+  | GreetingReply
   | LimitedReply
   | SilentReply
 

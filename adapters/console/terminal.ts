@@ -1,6 +1,7 @@
 import type { RootContent, Table } from 'mdast'
 import pc from 'picocolors'
 import { isAnswered, plainText, type Reply, replyText, sourceLine } from '../../src/index.ts'
+import { offersOf } from './text.ts'
 
 /** Longer lines are hard to read, whatever the window. Characters. */
 const widest = 88
@@ -11,18 +12,33 @@ export function renderReply(reply: Reply, columns: number): string {
   const width = Math.max(narrowest, Math.min(columns - 2, widest))
   const parts: string[] = []
   if (isAnswered(reply)) {
+    if (reply.told !== undefined) parts.push(pc.dim(wrap(reply.told, width)))
     if (reply.caveat !== undefined) parts.push(pc.yellow(wrap(bold(reply.caveat), width)))
     parts.push(pc.bold(pc.cyan(wrap(reply.title, width))))
     for (const node of reply.body) parts.push(block(node, width))
     parts.push(pc.dim(wrap(sourceLine(reply.source), width)))
-  } else parts.push(wrap('text' in reply ? bold(reply.text) : replyText(reply), width))
-  if (reply.suggestions.length > 0)
+  } else if (reply.kind === 'step') parts.push(...step(reply, width))
+  else parts.push(wrap('text' in reply ? bold(reply.text) : replyText(reply), width))
+  const offered = offersOf(reply)
+  if (offered.length > 0)
     parts.push(
-      reply.suggestions
-        .map(({ question }, i) => `${pc.green(`${i + 1}`)} ${wrap(question, width - 2, '  ')}`)
-        .join('\n'),
+      offered.map(({ label }, i) => `${pc.green(`${i + 1}`)} ${wrap(label, width - 2, '  ')}`).join('\n'),
     )
   return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+function step({ title, notes, parts, progress }: Extract<Reply, { kind: 'step' }>, width: number): string[] {
+  const at = progress === undefined ? '' : pc.dim(`  step ${progress.at} of ${progress.of}`)
+  return [
+    ...notes.map((note) => pc.yellow(wrap(bold(note), width))),
+    `${pc.bold(pc.cyan(wrap(title, width)))}${at}`,
+    ...parts.flatMap((part) => [
+      ...(part.title ? [pc.bold(wrap(part.title, width))] : []),
+      ...(part.caveat === undefined ? [] : [pc.yellow(wrap(bold(part.caveat), width))]),
+      ...part.body.map((node) => block(node, width)),
+      ...(part.source === undefined ? [] : [pc.dim(wrap(sourceLine(part.source), width))]),
+    ]),
+  ]
 }
 
 function block(node: RootContent, width: number): string {

@@ -22,6 +22,10 @@ export type Action =
   /** Takes an unasked answer away; for who wrote the post, and moderators. */
   | { kind: 'dismiss'; author: string }
   | { kind: 'help' }
+  /** Begins the welcome tour, for whoever presses it. */
+  | { kind: 'begin' }
+  /** A choice of the tour; of a menu, what is picked is the choice. */
+  | { kind: 'step'; choice: string }
 
 /** @returns undefined when it does not fit: the button is then left out */
 export function customId(action: Action): string | undefined {
@@ -51,6 +55,10 @@ function write(action: Action): string {
       return `x:${action.author}`
     case 'help':
       return '?:'
+    case 'begin':
+      return 'b:'
+    case 'step':
+      return `f:${action.choice}`
   }
 }
 
@@ -83,6 +91,10 @@ export function readCustomId(id: string): Action | undefined {
       return /^\d{1,20}$/.test(value) ? { kind: 'dismiss', author: value } : undefined
     case '?:':
       return { kind: 'help' }
+    case 'b:':
+      return { kind: 'begin' }
+    case 'f:':
+      return { kind: 'step', choice: value }
     default:
       return undefined
   }

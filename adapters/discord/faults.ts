@@ -56,7 +56,7 @@ export function faultOf(error: unknown): Fault {
 const portal = 'https://discord.com/developers/applications'
 
 const wrongToken = `Discord does not know DISCORD_TOKEN; copy a new one from ${portal} → your application → Bot → Reset Token`
-const wrongIntents = `DISCORD_ANSWER_CHANNELS needs the "Message Content Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
+const wrongIntents = `DISCORD_ANSWER_CHANNELS and DISCORD_READ_POSTS need the "Message Content Intent", DISCORD_WELCOME the "Server Members Intent"; turn it on at ${portal} → your application → Bot, or leave the setting out`
 const wrongShards =
   'the bot is in too many servers for the shards of DISCORD_SHARDS; raise the total or leave the setting out'
 

@@ -1,17 +1,21 @@
 import { Client, Events, GatewayCloseCodes, Options, Partials, type RESTOptions, Routes } from 'discord.js'
 import { type Adapter, type Logger, SettingsError } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
+import { createAdmin } from './admin.ts'
 import { commands, isChanged } from './commands.ts'
+import { createCommunity } from './community.ts'
 import { explainClose, explainStart } from './faults.ts'
 import { createInteractions } from './interactions.ts'
+import { createMemberRoles } from './member-roles.ts'
 import { createMessages } from './messages.ts'
+import { createNewcomers } from './newcomers.ts'
 import { type DiscordSettings, intentsFor, readDiscordSettings } from './settings.ts'
 
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
 
 /** @throws SettingsError when a DISCORD_ setting is not right */
-export function createAdapter({ bot, logger, environment, fatal }: AdapterContext): Adapter {
+export function createAdapter({ bot, logger, environment, fatal, store }: AdapterContext): Adapter {
   const settings = readDiscordSettings(environment)
   if ('problems' in settings) throw new SettingsError(settings.problems)
   const client = createClient(settings)
@@ -24,14 +28,20 @@ export function createAdapter({ bot, logger, environment, fatal }: AdapterContex
       const answering = handle(value).finally(() => inFlight.delete(answering))
       inFlight.add(answering)
     }
-  const onInteraction = counted(createInteractions(bot, logger))
-  const onMessage = counted(createMessages(bot, logger, settings.answerChannels))
+  const community = createCommunity(store.communities, Date.now)
+  const granted = { members: settings.welcome, content: settings.readPosts }
+  const admin = createAdmin(community, granted, bot.complete, logger)
+  const giveRoles = createMemberRoles(client, community, logger)
+  const newcomers = settings.welcome ? createNewcomers(client, bot, community, logger) : undefined
+  const onInteraction = counted(createInteractions({ bot, logger, admin, giveRoles, community }))
+  const onMessage = counted(createMessages(bot, logger, settings, community))
 
   return {
     name: 'discord',
     async start() {
       client.on(Events.InteractionCreate, onInteraction)
       client.on(Events.MessageCreate, onMessage)
+      newcomers?.start()
       try {
         const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
         await client.login(settings.token)
@@ -56,7 +66,8 @@ export function createAdapter({ bot, logger, environment, fatal }: AdapterContex
       client.off(Events.InteractionCreate, onInteraction)
       client.off(Events.MessageCreate, onMessage)
       const late = new Promise((resolve) => setTimeout(resolve, finishWithin).unref())
-      await Promise.race([Promise.allSettled(inFlight), late])
+      const greeted = newcomers?.stop()
+      await Promise.race([Promise.allSettled([...inFlight, greeted]), late])
       await client.destroy()
     },
   }

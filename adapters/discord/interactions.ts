@@ -3,6 +3,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  InteractionContextType,
   type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
@@ -13,22 +14,40 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js'
 import type { Bot, Event, Logger, Reply } from '../../src/index.ts'
-import { answerThisCommand, careerCommand } from './commands.ts'
+import { adminCommandName, answerThisCommand, careerCommand } from './commands.ts'
+import { type Community, limitsOf } from './community.ts'
 import { type Action, readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { limits } from './limits.ts'
+import type { createMemberRoles } from './member-roles.ts'
 import { conversationOf } from './messages.ts'
-import { notice, type Payload, render, type View } from './render.ts'
+import { adapterWords, notice, type Payload, render, type View } from './render.ts'
 import { postAsReply, reasonForm, share } from './share.ts'
 
 type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
+interface InteractionDeps {
+  bot: Bot
+  logger: Logger
+  /** @returns what to tell whoever manages the server */
+  admin(interaction: ChatInputCommandInteraction): Promise<string>
+  giveRoles: ReturnType<typeof createMemberRoles>
+  community: Community
+}
+
 /** Answers every interaction, whatever it is; it never throws. */
-export function createInteractions(bot: Bot, logger: Logger) {
+export function createInteractions({ bot, logger, admin, giveRoles, community }: InteractionDeps) {
+  const whoAsks = (interaction: Interaction, isPrivate: boolean) => ({
+    ...askerOf(interaction, isPrivate),
+    ...limitsOf(community, interaction.guildId),
+  })
+
   async function handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction)
     if (interaction.isChatInputCommand() && interaction.commandName === careerCommand)
       return command(interaction)
+    if (interaction.isChatInputCommand() && interaction.commandName === adminCommandName)
+      return send(interaction, adapterWords(await admin(interaction)))
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === answerThisCommand)
       return answerThis(interaction)
     if (interaction.isButton() || interaction.isStringSelectMenu()) return component(interaction)
@@ -51,8 +70,10 @@ export function createInteractions(bot: Bot, logger: Logger) {
   async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const name = interaction.options.getSubcommand(false)
     // A question is worth reading for everybody, looking something up only for whoever does it.
-    const isPrivate = interaction.inGuild() && (interaction.options.getBoolean('private') ?? name !== 'ask')
-    const event = eventOf(name, interaction, isPrivate)
+    const isPrivate = isAboutMember(name)
+      ? !isDirect(interaction)
+      : interaction.inGuild() && (interaction.options.getBoolean('private') ?? name !== 'ask')
+    const event = eventOf(name, interaction, whoAsks(interaction, isPrivate))
     if (event === undefined) return send(interaction, notice(outdated))
     await show(interaction, await bot.handle(event), { isPrivate })
   }
@@ -118,9 +139,35 @@ export function createInteractions(bot: Bot, logger: Logger) {
         return show(interaction, await bot.handle({ kind: 'help', ...whoAsks(interaction, true) }), {
           isPrivate: true,
         })
+      case 'begin':
+        return begin(interaction)
+      case 'step':
+        return step(interaction, action.choice)
       case 'reason':
         return send(interaction, notice(outdated))
     }
+  }
+
+  /** Under a greeting for many, the tour begins for whoever presses it, and for them alone. */
+  async function begin(interaction: Pressed): Promise<void> {
+    const isPrivate = !isDirect(interaction)
+    await show(interaction, await bot.handle({ kind: 'start', ...whoAsks(interaction, isPrivate) }), {
+      isPrivate,
+    })
+  }
+
+  /** The tour goes on in its own message. */
+  async function step(interaction: Pressed, pressed: string): Promise<void> {
+    const choice = (interaction.isStringSelectMenu() && interaction.values[0]) || pressed
+    const isPrivate = !isDirect(interaction)
+    const reply = await bot.handle({ kind: 'step', choice, ...whoAsks(interaction, isPrivate) })
+    const isOwn = !isPrivate || interaction.message.flags.has(MessageFlags.Ephemeral)
+    if (reply.kind !== 'step' || !isOwn) return show(interaction, reply, { isPrivate })
+    await interaction.update(asUpdate(render(reply, { isPrivate })))
+    const { guildId, member, user } = interaction
+    if (guildId === null || member === null) return
+    const has = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()]
+    await giveRoles(guildId, user.id, has, reply)
   }
 
   async function modal(interaction: ModalSubmitInteraction): Promise<void> {
@@ -210,24 +257,33 @@ function clickOf({ id }: Interaction): string {
   return BigInt(id).toString(36)
 }
 
-function whoAsks(interaction: Interaction, isPrivate: boolean) {
+function askerOf(interaction: Interaction, isPrivate: boolean) {
   const { channelId, user } = interaction
   return {
     conversation: conversationOf(channelId ?? 'none', user.id),
     member: `discord:${user.id}`,
     platform,
+    isPrivate: isPrivate || isDirect(interaction),
     // A private answer takes nobody's room.
     ...(isPrivate || channelId === null ? {} : { place: `discord:${channelId}` }),
   }
 }
 
+/** Nobody else reads along; in a private channel of a group others do. */
+function isDirect({ context }: Interaction): boolean {
+  return context === InteractionContextType.BotDM
+}
+
+function isAboutMember(name: string | null): boolean {
+  return name === 'start' || name === 'next' || name === 'forget-me'
+}
+
 function eventOf(
   name: string | null,
   interaction: ChatInputCommandInteraction,
-  isPrivate: boolean,
+  asked: ReturnType<typeof askerOf>,
 ): Event | undefined {
   const option = (key: string): string | undefined => interaction.options.getString(key) ?? undefined
-  const asked = whoAsks(interaction, isPrivate)
   const picked = { role: option('role'), level: option('level') }
   switch (name) {
     case 'ask':
@@ -241,7 +297,11 @@ function eventOf(
       return { kind: 'browse', subject: name, ...picked, ...asked }
     case 'about':
     case 'help':
+    case 'start':
+    case 'next':
       return { kind: name, ...asked }
+    case 'forget-me':
+      return { kind: 'forget', ...asked }
     default:
       return undefined
   }

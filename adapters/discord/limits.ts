@@ -15,4 +15,4 @@ export const limits = {
 } as const
 
 /** What we take of the 4,000 characters for each part of a reply, so that all of them always fit. */
-export const shares = { lead: 400, title: 256, body: 1_800, source: 400 } as const
+export const shares = { told: 200, lead: 400, title: 256, body: 1_800, source: 400 } as const

@@ -6,9 +6,11 @@ import {
   type OmitPartialGroupDMChannel,
 } from 'discord.js'
 import type { Bot, Event, Logger, Reference } from '../../src/index.ts'
+import { type Community, isQuiet, limitsOf } from './community.ts'
 import { readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
 import { notice, type Payload, render } from './render.ts'
+import type { DiscordSettings } from './settings.ts'
 
 /** A member's talk with the bot in one channel, thread or direct message. */
 export function conversationOf(channel: string, user: string): string {
@@ -24,7 +26,12 @@ const tellAgainAfter = 60 * 60 * 1000
  * Answers mentions, replies to the bot and direct messages, and new posts in the channels that the operator chose.
  * It never throws.
  */
-export function createMessages(bot: Bot, logger: Logger, answerChannels: ReadonlySet<string>) {
+export function createMessages(
+  bot: Bot,
+  logger: Logger,
+  { answerChannels, readPosts }: DiscordSettings,
+  community: Community,
+) {
   const told = new Map<string, number>()
 
   async function handle(message: Received): Promise<void> {
@@ -32,21 +39,32 @@ export function createMessages(bot: Bot, logger: Logger, answerChannels: Readonl
     const isReply = message.mentions.repliedUser?.id === message.client.user.id
     const isAsked = isReply || isMentioned(message) || message.channel.isDMBased()
     if (isAsked) return answer(message, isReply)
-    if (isPost(message, answerChannels)) return volunteer(message)
+    if (await isForUs(message)) return volunteer(message)
   }
 
   async function answer(message: Received, isReply: boolean): Promise<void> {
     const hint = hintFor(message, isReply)
     if (hint !== undefined) return once(message, hint) ? sendTo(message, notice(hint)) : undefined
-    const reply = await bot.handle(await asked(message, isReply))
+    const reply = await bot.handle({
+      ...(await asked(message, isReply)),
+      ...limitsOf(community, message.guildId),
+    })
     if (reply.kind === 'silent' || (reply.kind === 'limited' && reply.again)) return
     await sendTo(message, render(reply))
   }
 
   async function volunteer(message: Received): Promise<void> {
-    const reply = await bot.handle(post(message))
+    const reply = await bot.handle({ ...post(message), ...limitsOf(community, message.guildId) })
     if (reply.kind === 'silent' || reply.kind === 'limited') return
     await sendTo(message, render(reply, { dismissableBy: message.author.id }))
+  }
+
+  /** A post in a channel that the operator or the server's managers chose, outside the server's quiet hours. */
+  async function isForUs(message: Message): Promise<boolean> {
+    if (!readPosts || message.guildId === null) return false
+    const settings = await community.get(message.guildId)
+    const channels = new Set([...answerChannels, ...settings.answerChannels])
+    return isPost(message, channels) && !isQuiet(settings, Date.now())
   }
 
   async function sendTo(message: Received, payload: Payload): Promise<void> {
@@ -153,7 +171,7 @@ function whoAsks({ channelId, author, channel }: Message) {
     conversation: conversationOf(channelId, author.id),
     member: `discord:${author.id}`,
     platform: 'discord',
-    ...(channel.isDMBased() ? {} : { place: `discord:${channelId}` }),
+    ...(channel.isDMBased() ? { isPrivate: true } : { place: `discord:${channelId}` }),
   }
 }
 

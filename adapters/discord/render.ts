@@ -21,6 +21,7 @@ import {
 import { type Action, customId } from './custom-id.ts'
 import { limits, shares } from './limits.ts'
 import { boldOnly, escapeMarkdown, toDiscord } from './markdown.ts'
+import { cut, greetingParts, stepParts } from './render-step.ts'
 
 /** How a reply is shown. */
 export interface View {
@@ -65,6 +66,11 @@ export function notice(text: string): Payload {
   })
 }
 
+/** The same, in Discord's Markdown. */
+export function adapterWords(markdown: string): Payload {
+  return notice(cut(markdown, shares.body))
+}
+
 export function payload(components: APIMessageTopLevelComponent[], { isPrivate = false }: View): Payload {
   return {
     flags: MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),
@@ -89,6 +95,8 @@ function accentOf(reply: Shown): number {
     case 'chat':
     case 'about':
     case 'home':
+    case 'step':
+    case 'greeting':
       return accents.talk
     default:
       return assertNever(reply)
@@ -98,6 +106,8 @@ function accentOf(reply: Shown): number {
 function parts(reply: Shown, view: View): APIComponentInContainer[] {
   const preface = view.preface === undefined ? [] : [words(cut(view.preface, shares.lead))]
   if (isAnswered(reply)) return [...preface, ...informing(reply, view)]
+  if (reply.kind === 'step') return [...preface, ...stepParts(reply), ...rows([questions(reply.suggestions)])]
+  if (reply.kind === 'greeting') return [...preface, ...greetingParts(reply)]
   const isAsking = reply.kind === 'clarify'
   const text =
     reply.kind === 'about' || reply.kind === 'home'
@@ -118,6 +128,7 @@ function informing(
   const page = Math.min(view.page ?? 0, Math.max(pages.length - 1, 0))
   const title = cut(escapeMarkdown(reply.title), shares.title)
   return [
+    ...(reply.told === undefined ? [] : [words(cut(escapeMarkdown(reply.told), shares.told))]),
     ...(reply.caveat === undefined
       ? []
       : [words(cut(boldOnly(reply.caveat), shares.lead)), { type: ComponentType.Separator as const }]),
@@ -137,18 +148,24 @@ function informing(
       ...(reply.kind === 'role' ? inRows(reply.topics.map(topic)) : [questions(reply.suggestions)]),
     ]),
     ...(reply.kind === 'role' ? [] : menu(reply.related)),
-    ...rows([lastRow(reply.reference, view)]),
+    ...rows([lastRow(reply, view)]),
   ]
 }
 
 /** What can be done with the answer itself; what somebody came for first. */
-function lastRow(reference: string, view: View): (APIButtonComponent | undefined)[] {
+function lastRow(
+  { reference, told }: Extract<Reply, { source: unknown }>,
+  view: View,
+): (APIButtonComponent | undefined)[] {
   const { replyTo, dismissableBy } = view
   return [
     ...(replyTo === undefined
       ? []
       : [button('Post as a reply', { kind: 'reply-to', message: replyTo }, ButtonStyle.Primary)]),
-    ...(view.isPrivate && replyTo === undefined ? [button('Share with everyone', { kind: 'share' })] : []),
+    // What a member told is nobody else's business.
+    ...(view.isPrivate && replyTo === undefined && told === undefined
+      ? [button('Share with everyone', { kind: 'share' })]
+      : []),
     button('Helpful', { kind: 'helpful', reference }),
     button('Not helpful', { kind: 'not-helpful', reference }),
     ...(dismissableBy === undefined
@@ -209,11 +226,4 @@ function words(content: string): APIComponentInContainer {
 /** A date stays on one line. */
 function unbroken(text: string): string {
   return text.replace(/reviewed (\d+) (\w+) (\d+)$/, 'reviewed\u00a0$1\u00a0$2\u00a0$3')
-}
-
-/** Cut at a word, with a sign that something is missing. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text
-  const short = text.slice(0, most - 1)
-  return `${short.slice(0, Math.max(short.lastIndexOf(' '), most / 2))}…`
 }

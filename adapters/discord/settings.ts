@@ -6,6 +6,11 @@ const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 15 to 22 di
 /** More shards than any bot has. */
 const mostShards = 10_000
 
+const onOrOff = z
+  .enum(['on', 'off'], 'write on or off')
+  .default('off')
+  .transform((value) => value === 'on')
+
 const schema = z.object({
   DISCORD_TOKEN: z
     .string()
@@ -42,6 +47,8 @@ const schema = z.object({
     .transform((text) => text.split(',').flatMap((id) => id.trim() || []))
     .pipe(z.array(snowflake))
     .default([]),
+  DISCORD_WELCOME: onOrOff,
+  DISCORD_READ_POSTS: onOrOff,
 })
 
 export interface DiscordSettings {
@@ -51,6 +58,10 @@ export interface DiscordSettings {
   shards?: { ids: number[]; total: number } | undefined
   /** Forums and channels in which new posts are answered unasked. */
   answerChannels: ReadonlySet<string>
+  /** Newcomers are seen, so that servers can have them greeted. */
+  welcome: boolean
+  /** Posts are read, so that servers can have them answered unasked. */
+  readPosts: boolean
 }
 
 /** People copy it with quotes around it, or as the header that it becomes. */
@@ -81,15 +92,18 @@ export function readDiscordSettings(
     guildId: data.DISCORD_GUILD_ID,
     shards: data.DISCORD_SHARDS,
     answerChannels: new Set(data.DISCORD_ANSWER_CHANNELS),
+    welcome: data.DISCORD_WELCOME,
+    readPosts: data.DISCORD_READ_POSTS || data.DISCORD_ANSWER_CHANNELS.length > 0,
   }
 }
 
-/** None is privileged, unless channels are to be answered unasked: only then message content has to be read. */
-export function intentsFor({ answerChannels }: DiscordSettings): GatewayIntentBits[] {
+/** None is privileged, unless posts are to be answered unasked or newcomers greeted. */
+export function intentsFor({ readPosts, welcome }: DiscordSettings): GatewayIntentBits[] {
   return [
     GatewayIntentBits.Guilds,
     GatewayIntentBits.GuildMessages,
     GatewayIntentBits.DirectMessages,
-    ...(answerChannels.size > 0 ? [GatewayIntentBits.MessageContent] : []),
+    ...(readPosts ? [GatewayIntentBits.MessageContent] : []),
+    ...(welcome ? [GatewayIntentBits.GuildMembers] : []),
   ]
 }

@@ -11,6 +11,9 @@ export const actions = {
   /** In the Home tab: opens an answer in a form. */
   show: 'show',
   forget: 'forget',
+  /** In the welcome tour: a choice. */
+  tour: 'tour',
+  begin: 'begin',
 } as const
 
 /** The forms, by their `callback_id`. */

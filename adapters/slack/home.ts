@@ -6,6 +6,7 @@ import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { explained, whoAsks } from './people.ts'
 import { seen } from './render.ts'
+import { beginButton } from './render-tour.ts'
 import { answerView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
@@ -87,7 +88,10 @@ function homeView({
       ...links('What others look up', popular, 'popular'),
       header('What are you interested in?'),
       text('What you pick is kept until you change it or have me forget it.'),
-      { type: 'actions', elements: pickers.filter((one) => one !== undefined) },
+      {
+        type: 'actions',
+        elements: [...pickers.filter((one) => one !== undefined), beginButton('Start the tour')],
+      },
       header(title),
       ...toMrkdwn(body).map(text),
       { type: 'actions', elements: [forget] },

@@ -19,6 +19,7 @@ import { listen } from './listeners.ts'
 import { listenToMessages } from './messages.ts'
 import { onceOnly } from './once.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
+import { listenToNewcomers, listenToTour } from './tour.ts'
 
 /** The same as in `manifest.yaml`, which says why each. */
 export const scopes = [
@@ -37,6 +38,9 @@ const clientPingTimeout = 1_500
 
 /** About a minute in all; by default Slack's client goes on for half an hour, when nobody waits for an answer any more. */
 const retryConfig = { retries: 8, minTimeout: 300, maxTimeout: 20_000, factor: 2 }
+
+/** What only SLACK_WELCOME needs: event → scope. In `manifest.yaml` they are left out until somebody wants them. */
+export const welcomeScopes = { team_join: 'users:read', member_joined_channel: 'channels:read' } as const
 
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
@@ -59,6 +63,8 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
   listenToButtons(app, bot, logger)
   listenToMessages(app, bot, logger)
   listenToHome(app, bot, logger)
+  listenToTour(app, bot, logger)
+  const greetWaiting = listenToNewcomers(app, bot, logger, settings.welcome)
   listenToRemoval(app, installations, logger)
   app.error(async (error) => {
     const { code, mend } = faultOf('original' in error ? error.original : error)
@@ -81,7 +87,7 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
     },
     async stop() {
       const late = new Promise((resolve) => setTimeout(resolve, finishWithin).unref())
-      await Promise.race([Promise.allSettled(inFlight), late])
+      await Promise.race([Promise.allSettled([...inFlight, greetWaiting()]), late])
       if (!(receiver instanceof HTTPReceiver)) await app.stop()
     },
   }
@@ -127,7 +133,7 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
       if (!response.headersSent) response.writeHead(503).end()
       return false
     },
-    ...(transport.kind === 'oauth' && installing(transport, settings.apiUrl, installations)),
+    ...(transport.kind === 'oauth' && installing(transport, settings, installations)),
   })
   // Without a token, Bolt asks the receiver's installations.
   const identity = transport.kind === 'http' ? { token: transport.botToken } : {}
@@ -137,14 +143,18 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
 /** What `/slack/install` and `/slack/oauth_redirect` need. */
 function installing(
   { clientId, clientSecret, stateSecret }: Extract<SlackSettings['transport'], { kind: 'oauth' }>,
-  apiUrl: string,
+  { apiUrl, welcome }: SlackSettings,
   installations: Installations,
 ): Partial<HTTPReceiverOptions> {
   return {
     clientId,
     clientSecret,
     stateSecret,
-    scopes,
+    scopes: [
+      ...scopes,
+      ...(welcome.team ? [welcomeScopes.team_join] : []),
+      ...(welcome.channels.size > 0 ? [welcomeScopes.member_joined_channel] : []),
+    ],
     installationStore: createInstallationStore(installations),
     installerOptions: {
       installPath: '/slack/install',

@@ -26,7 +26,11 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     const asked = parseCommand(body.text.slice(0, limits.question))
     if (asked.kind !== 'form') {
       // The answer takes milliseconds, so it is the acknowledgement itself.
-      const reply = await bot.handle({ ...asked, ...whoAsks(body.team_id, body.user_id, body.channel_id) })
+      const reply = await bot.handle({
+        ...asked,
+        ...whoAsks(body.team_id, body.user_id, body.channel_id),
+        isPrivate: true,
+      })
       const view = { isPrivate: true, ...(reply.kind === 'help' && { footer: usage }) }
       await ack({ response_type: 'ephemeral', ...render(seen(reply), view) })
       return
@@ -54,7 +58,7 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     const payload =
       text === ''
         ? notice('There is no text in that message that I could read.')
-        : render(seen(await bot.handle({ kind: 'question', text, ...who, alone: true })), {
+        : render(seen(await bot.handle({ kind: 'question', text, ...who, alone: true, isPrivate: true })), {
             isPrivate: true,
             thread,
           })
@@ -73,6 +77,7 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
       level: level?.level?.selected_option?.value,
       ...whoAsks(body.team?.id, body.user.id, channel ?? 'form'),
       alone: true,
+      isPrivate: true,
     })
     await ack({ response_action: 'update', view: answerView(seen(reply)) })
   })

@@ -38,7 +38,7 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
       kind: 'question',
       text: text.slice(0, limits.question),
       ...whoAsks(team, user, thread === undefined ? channel : `${channel}:${thread}`),
-      ...(!isDirect && { place: `slack:${team}:${channel}` }),
+      ...(isDirect ? { isPrivate: true } : { place: `slack:${team}:${channel}` }),
       ...(unasked && { unasked }),
       ...(after !== undefined && { after }),
     })

@@ -6,7 +6,11 @@ export type Asked =
   | { kind: 'question'; text: string }
   | { kind: 'browse'; subject: Extract<Event, { kind: 'browse' }>['subject']; role: string }
   | { kind: 'compare'; roles: [string, string] }
-  | { kind: 'about' | 'help' }
+  | { kind: 'about' }
+  | { kind: 'help' }
+  | { kind: 'start' }
+  | { kind: 'next' }
+  | { kind: 'forget' }
 
 /** A subject with so many words behind it is looked up; with more, it begins a question ("learn AI while I work?"). */
 const mostNames = 4
@@ -21,7 +25,11 @@ export function parseCommand(text: string): Asked {
   switch (subject) {
     case 'help':
     case 'about':
+    case 'start':
+    case 'next':
       return rest.length === 0 ? { kind: subject } : { kind: 'question', text: trimmed }
+    case 'forget-me':
+      return rest.length === 0 ? { kind: 'forget' } : { kind: 'question', text: trimmed }
     case 'ask':
       return words === '' ? { kind: 'form' } : { kind: 'question', text: words }
     case 'compare':

@@ -17,6 +17,7 @@ import { button, context, header, plainText, section } from './blocks.ts'
 import { bodyShare, limits } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
 import { readJson } from './parse.ts'
+import { greetingBlocks, stepBlocks } from './render-tour.ts'
 
 /** How a reply is shown. */
 export interface View {
@@ -87,6 +88,10 @@ function parts(reply: Shown, view: View): types.KnownBlock[] {
     case 'chat':
     case 'limited':
       return [section(boldOnly(reply.text).slice(0, limits.section)), ...questions(reply.suggestions)]
+    case 'step':
+      return [...stepBlocks(reply), ...questions(reply.suggestions)]
+    case 'greeting':
+      return greetingBlocks(reply)
     default:
       return assertNever(reply)
   }
@@ -96,6 +101,7 @@ function informing(reply: Informing, view: View): types.KnownBlock[] {
   const pages = paginate(blocksOf(reply, view), bodyShare)
   const page = Math.min(view.page ?? 0, Math.max(pages.length - 1, 0))
   return [
+    ...(reply.told === undefined ? [] : [section(escapeMrkdwn(reply.told))]),
     ...(reply.caveat === undefined ? [] : [section(boldOnly(reply.caveat).slice(0, limits.section))]),
     header(reply.title),
     ...bodies([pages[page] ?? '']),

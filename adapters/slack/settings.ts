@@ -10,6 +10,13 @@ const schema = z
     SLACK_STATE_SECRET: z.string().min(16, 'it has at least 16 characters').optional(),
     // The core reads it; here it matters only that it is there.
     ENCRYPTION_KEY: z.string().optional(),
+    SLACK_WELCOME: z
+      .string()
+      .regex(
+        /^(?:off|team|[CG][A-Z0-9]{5,20}(?: *, *[CG][A-Z0-9]{5,20})*)$/,
+        'write off, team, or the ids of channels with commas between them',
+      )
+      .default('off'),
     SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
   })
   .superRefine((set, context) => {
@@ -37,6 +44,8 @@ const schema = z
 /** Secrets stay in here and in Bolt; they are never logged. */
 export interface SlackSettings {
   apiUrl: string
+  /** Who gets one direct message: whoever joins the workspace, or one of these channels. */
+  welcome: { team: boolean; channels: ReadonlySet<string> }
   transport:
     | { kind: 'socket'; botToken: string; appToken: string }
     | { kind: 'http'; botToken: string; signingSecret: string }
@@ -56,6 +65,8 @@ export function readSlackSettings(
   if (!parsed.success)
     return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
   const { data } = parsed
+  const ids = ['off', 'team'].includes(data.SLACK_WELCOME) ? [] : data.SLACK_WELCOME.split(/ *, */)
+  const welcome = { team: data.SLACK_WELCOME === 'team', channels: new Set(ids) }
   const apiUrl = data.SLACK_API_URL.replace(/\/*$/, '/')
   const { SLACK_BOT_TOKEN: botToken = '', SLACK_SIGNING_SECRET: signingSecret = '' } = data
   if (data.SLACK_CLIENT_ID !== undefined) {
@@ -64,10 +75,14 @@ export function readSlackSettings(
       SLACK_CLIENT_SECRET: clientSecret = '',
       SLACK_STATE_SECRET: stateSecret = '',
     } = data
-    return { apiUrl, transport: { kind: 'oauth', signingSecret, clientId, clientSecret, stateSecret } }
+    return {
+      apiUrl,
+      welcome,
+      transport: { kind: 'oauth', signingSecret, clientId, clientSecret, stateSecret },
+    }
   }
   // Where both are set, Socket Mode is meant: it needs no public address.
   if (data.SLACK_APP_TOKEN !== undefined)
-    return { apiUrl, transport: { kind: 'socket', botToken, appToken: data.SLACK_APP_TOKEN } }
-  return { apiUrl, transport: { kind: 'http', botToken, signingSecret } }
+    return { apiUrl, welcome, transport: { kind: 'socket', botToken, appToken: data.SLACK_APP_TOKEN } }
+  return { apiUrl, welcome, transport: { kind: 'http', botToken, signingSecret } }
 }

@@ -112,3 +112,14 @@ export function answerView(reply: Shown, page = 0): types.ModalView {
 export function noticeView(title: string, { blocks }: Payload): types.ModalView {
   return { type: 'modal', title: plainText(title, 24), close: plainText('Close', 24), blocks }
 }
+
+/** A step of the welcome tour, opened from the Home tab. */
+export function tourView(blocks: types.KnownBlock[]): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: forms.answer,
+    title: plainText('Welcome tour', 24),
+    close: plainText('Close', 24),
+    blocks,
+  }
+}

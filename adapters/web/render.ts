@@ -59,6 +59,10 @@ function parts(reply: Reply, asked: Asked): Html {
     case 'chat':
     case 'limited':
       return html`<p>${boldOnly(reply.text)}</p>${questions(reply.suggestions)}`
+    // The welcome tour is for members of a community; a page has none.
+    case 'step':
+    case 'greeting':
+      return html`<h2>${reply.title}</h2>${questions(reply.suggestions)}`
     case 'silent':
       return html``
     default:

@@ -55,6 +55,6 @@ export function capital(text: string): string {
 }
 
 /** "an AI engineer", "an NLP engineer", "a machine learning engineer" */
-function article(noun: string): string {
-  return /^(?:[aeiou]|[FHLMNRSX][A-Z])/.test(noun) ? 'an' : 'a'
+export function article(noun: string): string {
+  return /^(?:[aeiouAEIO]|[FHLMNRSX][A-Z])/.test(noun) ? 'an' : 'a'
 }

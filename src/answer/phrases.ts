@@ -1,6 +1,7 @@
 import type { Language } from '../query/language.ts'
 import type { SmallTalk } from '../query/small-talk-phrases.ts'
 import type { Subject } from '../query/vocabulary.ts'
+import { article } from './comparison.ts'
 
 /** Everything the bot says in words of its own. Plain, warm, brief: the fact first, no filler. */
 export function createPhrases({ subject, covers }: Subject) {
@@ -48,6 +49,11 @@ export function createPhrases({ subject, covers }: Subject) {
       `My documents describe **${list(labels, 'and')}** only in passing, so this is not the whole picture:`,
     caveatComparison: (topic: string) =>
       `My documents do not compare the two by **${topic}**. What they say of each:`,
+    /** Something that the member told before was taken for what the question leaves out. */
+    told: (role: string | undefined, level: string | undefined) =>
+      role === undefined
+        ? `At ${level}, as you told me:`
+        : `For ${article(role)} ${role}${level === undefined ? '' : ` at ${level}`}, as you told me:`,
     caveatNearest: 'I am not sure this is all you asked for, but it comes nearest:',
   }
 }
@@ -65,9 +71,42 @@ export const remarks = {
   thanks: 'Thank you, that helps to keep the good answers.',
   thanksForSaying: 'Thank you for saying so. The people who write my documents will see it.',
   forgotten: 'Done. I have forgotten everything about you: what you picked and what we talked about.',
+  notForgotten:
+    'I cannot reach my database just now, so I could not forget what is in it. Please try again in a minute.',
   notKept: 'I could not save that just now. Please try again in a minute.',
   tooMany: (seconds: number) =>
     `That is a lot of questions at once. Please give me ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
+}
+
+/** What the welcome tour says beside the words of the content. */
+export const tour = {
+  none: 'There is no welcome tour here, but you can ask me anything in your own words.',
+  back: 'Back',
+  skip: 'Skip',
+  stop: 'Stop',
+  again: 'Start over',
+  begin: 'Start',
+  greeting: (subject: string) =>
+    `I answer questions about ${subject}. Press **Start** for a short tour that only you can see: it finds what to read first.`,
+  stale: 'That button is from an earlier step. Here is where you are now:',
+  resumed: 'Welcome back. Here is where you stopped:',
+  notKept: 'I cannot save this just now. You can go on, but I may have forgotten it after a restart.',
+  picked: (role: string) => `You picked: **${role}**.`,
+  question: (at: number, of: number) => `Question ${at} of ${of}`,
+  resultTitle: 'What fits you',
+  result: 'Your points, and what they come from. Pick one to go on with:',
+  noResult: 'You skipped all questions, so there are no points to add up. Pick a job or go on without one:',
+  points: (points: number) => `${points} ${points === 1 ? 'point' : 'points'}`,
+  reason: (label: string, points: number, section: string) => `${label}: ${points}, from “${section}”`,
+  general: (roles: string) => `You have not picked a job, so this is about ${roles}.`,
+  more: (count: number) => `There ${count === 1 ? 'is 1 more' : `are ${count} more`} in the whole answer.`,
+  stepFirst: (level: string) => `First: ${level}`,
+  stepThen: (level: string) => `Then: ${level}`,
+  atTheTop: 'My documents describe no step above yours. These are the ways on from there:',
+  nextTitle: (level: string) => `Your next step: ${level}`,
+  nextTop: 'Your next step',
+  left: 'All right, we stop here. Start again whenever you like, or just ask me something.',
+  leftTitle: 'See you',
 }
 
 /** "a", "a or b", "a, b or c" */

@@ -16,7 +16,7 @@ export class ContentError extends Error {
 }
 
 /**
- * The files to read, in the same order on every machine: `.md` anywhere, `sources.yaml`, `vocabulary/*.yaml`.
+ * The files to read, in the same order on every machine: `.md` anywhere, `sources.yaml`, `onboarding.yaml`, `vocabulary/*.yaml`.
  * Hidden files and `node_modules` are passed over.
  *
  * @returns paths inside the folder, with `/`
@@ -96,7 +96,12 @@ function rootOf(folder: string): string {
 }
 
 function isContent(file: string): boolean {
-  return /\.md$/i.test(file) || file === 'sources.yaml' || /^vocabulary\/[^/]+\.yaml$/.test(file)
+  return (
+    /\.md$/i.test(file) ||
+    file === 'sources.yaml' ||
+    file === 'onboarding.yaml' ||
+    /^vocabulary\/[^/]+\.yaml$/.test(file)
+  )
 }
 
 function inside(folder: string, path: string): string {

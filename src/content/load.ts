@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import type { Flow } from '../onboarding/flow.ts'
 import { emptyVocabulary, type Vocabulary } from '../query/vocabulary.ts'
 import { crossCheck } from './check.ts'
 import { ContentError, listFiles, readText } from './files.ts'
@@ -17,6 +18,9 @@ export interface LoadOptions {
   /** Called now and then with the number of files read. */
   onProgress?: (done: number, total: number) => void
 }
+
+/** The welcome tour. */
+const tourFile = 'onboarding.yaml'
 
 /** Where the search index of a content is kept. */
 export function indexKey(fingerprint: string): string {
@@ -61,7 +65,7 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
       turnBegan = performance.now()
     }
   }
-  const { vocabulary, sources } = await readVocabulary(yaml, compiled, used, problems)
+  const { vocabulary, sources, onboarding } = await readVocabulary(yaml, compiled, used, problems)
   const fingerprint = createHash('sha256')
     .update([...used].join('\n'))
     .digest('base64url')
@@ -72,6 +76,7 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
     vocabulary,
     profiles,
     sources,
+    onboarding,
     problems,
     fingerprint,
   }
@@ -79,7 +84,7 @@ export async function loadContent(folder: string, options: LoadOptions = {}): Pr
   const checked = `checked:${fingerprint}`
   used.add(checked).add(indexKey(fingerprint))
   if (!compiled.has(checked)) {
-    const found = crossCheck(content)
+    const found = [...crossCheck(content), ...(await tourProblems(content, yaml.get(tourFile)))]
     if (found.length === 0 && problems.length === 0) compiled.set(checked, true)
     problems.push(...found)
   }
@@ -163,5 +168,16 @@ async function readVocabulary(
     uncovered: await read('vocabulary/uncovered.yaml', 'uncovered', emptyVocabulary.uncovered),
   }
   const sources = await read<Record<string, Source>>('sources.yaml', 'sources', {})
-  return { vocabulary, sources: new Map(Object.entries(sources)) }
+  const onboarding = await read<Flow | undefined>(tourFile, 'onboarding', undefined)
+  return { vocabulary, sources: new Map(Object.entries(sources)), onboarding }
+}
+
+async function tourProblems({ onboarding, ...content }: Content, source = ''): Promise<Problem[]> {
+  if (onboarding === undefined) return []
+  const [{ checkTour }, { lineAt }] = await Promise.all([import('./check-tour.ts'), import('./yaml.ts')])
+  return checkTour(onboarding, content).map(({ path, message }) => ({
+    file: tourFile,
+    line: lineAt(source, path),
+    message,
+  }))
 }

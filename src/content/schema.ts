@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Flow } from '../onboarding/flow.ts'
 
 const text = z.string().trim().min(1)
 /** YAML reads an unquoted 2026-11-20 as text, and 2024 or true as something else. */
@@ -90,4 +91,59 @@ export const subjectSchema = z.strictObject({
   firstSteps: words.default([]),
   journey: words.default([]),
   commands: z.record(z.string(), text).default({}),
+})
+
+/** Fits a button on every platform. Characters. */
+const label = text.max(40)
+const heading = text.max(100)
+const sentences = text.max(600)
+const packPart = z.strictObject({ title: heading, topic: text })
+
+export const onboardingSchema: z.ZodType<Flow> = z.strictObject({
+  welcome: z.strictObject({ title: heading, text: sentences, start: label }),
+  interest: z.strictObject({
+    title: heading,
+    text: sentences,
+    unsure: label,
+    choices: z
+      .array(z.strictObject({ label, role: id }))
+      .min(1)
+      .max(20),
+  }),
+  quiz: z
+    .array(
+      z.strictObject({
+        question: heading,
+        choices: z
+          .array(
+            z.strictObject({
+              label,
+              points: z.record(id, z.number().int().min(1).max(5)),
+              section: text.regex(/#/, 'must be <file without .md>#<heading>'),
+            }),
+          )
+          .min(2)
+          .max(8),
+      }),
+    )
+    .min(5, 'must have five to seven questions')
+    .max(7, 'must have five to seven questions'),
+  level: z.strictObject({
+    title: heading,
+    text: sentences,
+    choices: z
+      .array(z.strictObject({ label, level: id }))
+      .min(1)
+      .max(8),
+  }),
+  pack: z.strictObject({
+    title: heading,
+    role: packPart,
+    skills: packPart,
+    resources: packPart,
+    path: packPart,
+    questions: heading,
+    finish: label,
+  }),
+  done: z.strictObject({ title: heading, text: sentences }),
 })

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast'
+import type { Flow } from '../onboarding/flow.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
 
 /** One heading's worth of a document: it answers one thing by itself. */
@@ -64,6 +65,8 @@ export interface Content {
   vocabulary: Vocabulary
   profiles: ReadonlyMap<string, Profile>
   sources: ReadonlyMap<string, Source>
+  /** The welcome tour; a plain folder has none. */
+  onboarding?: Flow | undefined
   problems: Problem[]
   /** The same for the same files with the same content, and for no others. */
   fingerprint: string

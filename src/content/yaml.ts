@@ -45,6 +45,13 @@ export function parseYaml<T>(
   return undefined
 }
 
+/** The 1-based line of a field in YAML that is known to be sound. */
+export function lineAt(source: string, path: readonly PropertyKey[]): number {
+  const lines = new LineCounter()
+  const node = nodeAt(parseDocument(source, { lineCounter: lines }), [...path])
+  return node?.range ? lines.linePos(node.range[0]).line : 1
+}
+
 /** The key itself, where it should not be there. */
 function keyAt(
   document: ReturnType<typeof parseDocument>,

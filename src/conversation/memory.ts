@@ -8,13 +8,15 @@ const mostConversations = 10_000
 /** What each conversation was about last, for a while. */
 export interface Memory {
   recall(conversation: string): Talk | undefined
-  remember(conversation: string, talk: Talk | undefined): void
+  remember(conversation: string, talk: Talk | undefined, member?: string | undefined): void
+  /** Forgets every conversation with a member. */
+  forget(member: string): void
 }
 
 /** @param now the time in milliseconds */
 export function createMemory(now: () => number): Memory {
   // A Map keeps the order of insertion: remembering again moves a conversation to the end.
-  const talks = new Map<string, { talk: Talk; at: number }>()
+  const talks = new Map<string, { talk: Talk; at: number; member: string | undefined }>()
   return {
     recall(conversation) {
       const known = talks.get(conversation)
@@ -23,14 +25,17 @@ export function createMemory(now: () => number): Memory {
       talks.delete(conversation)
       return undefined
     },
-    remember(conversation, talk) {
+    remember(conversation, talk, member) {
       talks.delete(conversation)
       if (talk === undefined) return
-      talks.set(conversation, { talk, at: now() })
+      talks.set(conversation, { talk, at: now(), member })
       for (const oldest of talks.keys()) {
         if (talks.size <= mostConversations) break
         talks.delete(oldest)
       }
+    },
+    forget(member) {
+      for (const [conversation, known] of talks) if (known.member === member) talks.delete(conversation)
     },
   }
 }

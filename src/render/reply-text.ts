@@ -1,5 +1,5 @@
 import { withoutBold } from '../answer/phrases.ts'
-import { assertNever, type Reply, type SourceNote } from '../reply.ts'
+import { assertNever, type Reply, type SourceNote, type StepReply } from '../reply.ts'
 import { plainText } from './plain-text.ts'
 
 /** The plain text of title and body as a member would read it, without suggestions. */
@@ -17,11 +17,25 @@ export function replyText(reply: Reply): string {
     case 'chat':
     case 'limited':
       return withoutBold(reply.text)
+    case 'step':
+      return stepText(reply)
+    case 'greeting':
+      return `${reply.title}\n\n${withoutBold(reply.text)}`
     case 'silent':
       return ''
     default:
       return assertNever(reply)
   }
+}
+
+function stepText({ title, notes, parts }: StepReply): string {
+  const texts = parts.flatMap(({ title, caveat, body, source }) => [
+    ...(title === undefined ? [] : [title]),
+    ...(caveat === undefined ? [] : [withoutBold(caveat)]),
+    plainText(body),
+    ...(source === undefined ? [] : [sourceLine(source)]),
+  ])
+  return [...notes.map(withoutBold), title, ...texts].filter(Boolean).join('\n\n')
 }
 
 /** "Source: Salary of AI engineers › Pay at entry level · from “…”, “…” and 1 more · reviewed 20 Nov 2026" */

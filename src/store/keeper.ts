@@ -5,6 +5,7 @@ import type { SharedCounts } from '../rate-limit.ts'
 import type { Reply } from '../reply.ts'
 import { hashMember } from './cipher.ts'
 import { createStore, type StoreConfig } from './create-store.ts'
+import { claimOf } from './members.ts'
 import { createOutbox } from './outbox.ts'
 import { createPostgresCounts, type PostgresCounts } from './shared-counts.ts'
 import type { Members, Store } from './store.ts'
@@ -20,6 +21,8 @@ export interface Keeper {
   feedback(feedback: Feedback): void
   /** What members picked, by their platform's ids: they are hashed here. */
   readonly members: Members
+  /** True for the first who claims to greet a member in a community. Rejects when the database is away. */
+  greet(member: string, community: string): Promise<boolean>
   /** Only there when questions are kept. */
   question?(question: Question, reply: Reply, section: string | undefined): void
   /** Rate limits over all processes; only there when they share a PostgreSQL. */
@@ -35,6 +38,8 @@ export interface Keeper {
 /** So much of a text is kept. Characters. */
 const longest = { reason: 1_000, question: 2_000, caveat: 500 }
 const day = 24 * 60 * 60 * 1000
+/** Whoever comes back to a community later is greeted again. Milliseconds. */
+const greetedFor = 30 * day
 /** Milliseconds. */
 const [shortestPause, longestPause] = [1_000, 30_000]
 
@@ -42,6 +47,8 @@ const [shortestPause, longestPause] = [1_000, 30_000]
 export function createKeeper(config: KeeperConfig, logger: Logger, now: () => number): Keeper {
   const store = createStore(config, now)
   const outbox = createOutbox(store.records, logger)
+  const keyed = createHash(store, config.encryptionKey)
+  const members = hashed(store, keyed)
   const days = config.questionLogDays ?? 0
   const counts = sharedCounts(config, store, logger)
   let timer: NodeJS.Timeout | undefined
@@ -85,7 +92,17 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     },
     ...(counts && { counts }),
     waiting: outbox.size,
-    members: hashed(store, config.encryptionKey),
+    members: {
+      ...members,
+      async forget(member) {
+        const hash = await keyed(member)
+        // A question that still waits to be written would come after.
+        await outbox.removeOf(hash)
+        return store.members.forget(hash)
+      },
+    },
+    greet: async (member, community) =>
+      store.communities.claim(claimOf(await keyed(member), `greeted:${community}`), greetedFor),
     ...(days > 0 && {
       question({ text, member, platform }, reply, section) {
         const at = now()
@@ -128,9 +145,9 @@ function sharedCounts(
  * Without ENCRYPTION_KEY the hashes of members are made with a key of the database's own: whoever has one without the
  * other learns nothing.
  */
-function hashed({ members, communities }: Store, encryptionKey: string | undefined): Members {
+function createHash({ communities }: Store, encryptionKey: string | undefined) {
   let key: Promise<string> | undefined
-  const keyed = async (member: string): Promise<string> => {
+  return async (member: string): Promise<string> => {
     key ??= encryptionKey === undefined ? ownKey(communities) : Promise.resolve(encryptionKey)
     try {
       return hashMember(member, await key)
@@ -139,6 +156,9 @@ function hashed({ members, communities }: Store, encryptionKey: string | undefin
       throw error
     }
   }
+}
+
+function hashed({ members }: Store, keyed: (member: string) => Promise<string>): Members {
   return {
     get: async (member) => members.get(await keyed(member)),
     set: async (member, profile) => members.set(await keyed(member), profile),

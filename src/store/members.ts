@@ -1,7 +1,18 @@
+import { createHash } from 'node:crypto'
 import type { Connection } from './connection.ts'
 import { removeQuestionsOf } from './records.ts'
 import { keyOf } from './storable.ts'
 import type { Members } from './store.ts'
+
+/**
+ * The id of a claim that concerns a member, found again when the member is forgotten.
+ *
+ * @param member a keyed hash
+ */
+export function claimOf(member: string, what: string): string {
+  // Whatever a member is called, the beginning stays a text that `like` takes literally.
+  return `member:${createHash('sha256').update(member).digest('hex')}:${what}`
+}
 
 /** @param now the time in milliseconds */
 export function createMembers(connection: Connection, now: () => number): Members {
@@ -46,7 +57,12 @@ export function createMembers(connection: Connection, now: () => number): Member
             .deleteFrom('profiles')
             .where('member', '=', keyOf(member))
             .executeTakeFirstOrThrow()
-          return Number(profiles.numDeletedRows) + (await removeQuestionsOf(all, member))
+          const claims = await all
+            .deleteFrom('events')
+            .where('id', 'like', `${claimOf(member, '')}%`)
+            .executeTakeFirstOrThrow()
+          const rows = Number(profiles.numDeletedRows) + Number(claims.numDeletedRows)
+          return rows + (await removeQuestionsOf(all, member))
         }),
       ),
   }

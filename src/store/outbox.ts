@@ -17,6 +17,8 @@ export interface Outbox {
   question(entry: QuestionEntry): void
   /** How many entries wait to be written. */
   size(): number
+  /** Drops what waits of a member; resolves when nothing of theirs is on its way to the database any more. */
+  removeOf(member: string): Promise<void>
   /** Takes nothing any more; resolves when all is written, or is lost because the database stays away. */
   close(): Promise<void>
 }
@@ -60,10 +62,23 @@ export function createOutbox(records: Records, logger: Logger, options: OutboxOp
     }
   }
 
+  /** The transaction that is underway, if any; it never rejects. */
+  let current: Promise<unknown> = Promise.resolve()
+
+  function dropOf(member: string): void {
+    const { waiting, underway } = questions
+    questions.waiting = [
+      ...waiting.slice(0, underway),
+      ...waiting.slice(underway).filter((entry) => entry.member !== member),
+    ]
+  }
+
   async function writeAll(): Promise<void> {
     while (size() > 0) {
       try {
-        await (feedback.waiting.length > 0 ? writeSome(feedback) : writeSome(questions))
+        const some = feedback.waiting.length > 0 ? writeSome(feedback) : writeSome(questions)
+        current = some.catch(() => {})
+        await some
         if (failures > 0) logger.info({ waiting: size(), lost }, 'the database is back')
         failures = 0
         lost = 0
@@ -130,6 +145,12 @@ export function createOutbox(records: Records, logger: Logger, options: OutboxOp
     feedback: (entry) => add(feedback, entry),
     question: (entry) => add(questions, entry),
     size,
+    async removeOf(member) {
+      dropOf(member)
+      await current
+      // What could not be written waits again.
+      dropOf(member)
+    },
     async close() {
       isClosed = true
       wake()

@@ -31,7 +31,7 @@ function expectClean(): void {
 
 describe('the commands', () => {
   it('are registered for servers and members, everywhere, with translated descriptions', () => {
-    const [career, message] = stage.peer.commands()
+    const [career, admin, message] = stage.peer.commands()
     expect(career).toMatchObject({ name: 'career', contexts: [0, 1, 2], integration_types: [0, 1] })
     expect(career?.options?.map(({ name }) => name)).toEqual([
       'ask',
@@ -40,11 +40,15 @@ describe('the commands', () => {
       'path',
       'salary',
       'learn',
+      'start',
+      'next',
+      'forget-me',
       'about',
       'help',
     ])
     for (const locale of ['de', 'es-ES', 'fr'])
       expect(JSON.stringify(career?.options?.[0])).toContain(`"${locale}":`)
+    expect(admin).toMatchObject({ name: 'career-admin', contexts: [0], default_member_permissions: '32' })
     expect(message).toMatchObject({ name: 'Answer this', type: ApplicationCommandType.Message })
   })
 

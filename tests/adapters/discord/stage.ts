@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashMember } from '../../../src/store/cipher.ts'
 import { createStore } from '../../../src/store/create-store.ts'
 import type { FeedbackEntry } from '../../../src/store/store.ts'
 import { type BotProcess, startBot } from '../../bot-process.ts'
 import { type Files, put } from '../../folder.ts'
 import { createDiscordPeer } from '../../peers/discord/peer.ts'
 import type { DiscordPeer, DiscordPeerOptions } from '../../peers/discord/types.ts'
+import { dumpOf } from '../../store/dump.ts'
 
 /** The bot as `npm start` runs it, connected to a peer. */
 export interface Stage {
@@ -19,6 +21,10 @@ export interface Stage {
   stop(signal?: NodeJS.Signals): Promise<number | null>
   /** What people said of answers, as it was kept. */
   feedback(): Promise<FeedbackEntry[]>
+  /** Everything in the database, a line a row. */
+  dump(): string[]
+  /** How a Discord user stands in the database. */
+  memberHash(user: string): string
   close(): Promise<void>
 }
 
@@ -66,6 +72,8 @@ export async function openStage({
       await store.close()
       return entries
     },
+    dump: () => dumpOf(data),
+    memberHash: (user) => hashMember(`discord:${user}`, environment.ENCRYPTION_KEY ?? ''),
     async close() {
       await bot.stop('SIGKILL')
       await peer.close()

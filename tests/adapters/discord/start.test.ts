@@ -57,7 +57,7 @@ describe('a setting that is not right', () => {
       { DISCORD_ANSWER_CHANNELS: '100000000000000900' },
     )
     expect(status).toBe(2)
-    expect(text).toMatch(/"Message Content Intent"; turn it on/)
+    expect(text).toMatch(/"Message Content Intent", DISCORD_WELCOME the "Server Members Intent"; turn it on/)
   })
 
   it('a server that the bot is not in is explained', async () => {
@@ -100,7 +100,11 @@ describe('registering the commands', () => {
     await expect
       .poll(() => stage.peer.requests.map(({ path }) => path).join())
       .toContain(`/guilds/${guild}/commands`)
-    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual(['career', 'Answer this'])
+    expect(stage.peer.commands(guild).map(({ name }) => name)).toEqual([
+      'career',
+      'career-admin',
+      'Answer this',
+    ])
     expect(stage.peer.commands()).toEqual([])
   })
 })

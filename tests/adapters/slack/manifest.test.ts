@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { command, shortcuts } from '../../../adapters/slack/actions.ts'
-import { scopes } from '../../../adapters/slack/index.ts'
+import { scopes, welcomeScopes } from '../../../adapters/slack/index.ts'
 
 const folder = join(import.meta.dirname, '../../../adapters/slack')
 const source = readFileSync(join(folder, 'manifest.yaml'), 'utf8')
@@ -32,13 +32,24 @@ describe('the manifest', () => {
   })
 
   it('subscribes to the events that the code listens to, and to no others', () => {
-    const listened = [...code.matchAll(/app\.event\('(\w+)'/g)].map((match) => match[1])
+    const optional = Object.keys(welcomeScopes)
+    const listened = [...code.matchAll(/app\.event\('(\w+)'/g)]
+      .map((match) => match[1] ?? '')
+      .filter((event) => !optional.includes(event))
     // `app.message` hears the messages of every kind of place that is subscribed to.
     const messages = ['message.channels', 'message.groups', 'message.im']
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(
       [...listened, ...messages].sort(),
     )
     expect(code).toContain('app.message(')
+  })
+
+  it('leaves out what only SLACK_WELCOME needs, and says what to add for it', () => {
+    for (const [event, scope] of Object.entries(welcomeScopes)) {
+      expect(source).toMatch(new RegExp(`# - ${event} # only for SLACK_WELCOME=.+ ${scope}`))
+      expect(source).toMatch(new RegExp(`# - ${scope} # only for SLACK_WELCOME=.+ ${event}`))
+      expect(scopes).not.toContain(scope)
+    }
   })
 
   it('keeps within the lengths that Slack takes', () => {

@@ -1,0 +1,161 @@
+import { mkdtempSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Bot, createApp, type Reply, replyText } from '../../src/index.ts'
+import { shippedFolder } from '../engines.ts'
+import { dumpOf } from '../store/dump.ts'
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet } as never
+
+async function appOf(config: { databaseUrl?: string; dataDir?: string }) {
+  const dataDir = config.dataDir ?? mkdtempSync(join(tmpdir(), 'career-tour-'))
+  const app = await createApp({ contentDir: shippedFolder, ...config, dataDir }, { logger: quiet })
+  onTestFinished(app.close)
+  return { ...app, dataDir }
+}
+
+const who = (member: string) => ({ member, conversation: `${member}-talk`, isPrivate: true })
+
+async function tour(bot: Bot, member: string, ...choices: string[]): Promise<Reply> {
+  let reply = await bot.handle({ kind: 'start', ...who(member) })
+  for (const choice of choices) reply = await bot.handle({ kind: 'step', choice, ...who(member) })
+  return reply
+}
+
+const whole = ['welcome.p.go', 'interest.p.nlp-engineer', 'level.p.mid']
+const ask = (bot: Bot, member: string, text = 'which skills are needed?') =>
+  bot.handle({ kind: 'question', text, alone: true, ...who(member) })
+
+/** Somebody listens, and never says a word. */
+async function silentDatabase(): Promise<string> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => sockets.add(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const address = server.address()
+  return `postgres://nobody@127.0.0.1:${typeof address === 'object' ? address?.port : 0}/none`
+}
+
+describe('with the database away', () => {
+  it.each([
+    ['nobody there', async () => 'postgres://nobody@127.0.0.1:1/none'],
+    ['somebody silent', silentDatabase],
+  ])('the tour works in memory and says that it cannot save (%s)', async (_, address) => {
+    const { bot } = await appOf({ databaseUrl: await address() })
+    const pack = await tour(bot, 'ann', ...whole)
+    expect(replyText(pack)).toMatch(/cannot save this just now[\s\S]*starter pack: NLP engineer/)
+    expect(await ask(bot, 'ann')).toMatchObject({ told: expect.stringMatching(/NLP engineer/) })
+    expect(await bot.handle({ kind: 'forget', ...who('ann') })).toMatchObject({
+      text: expect.stringMatching(/could not forget what is in it/),
+    })
+    expect(await ask(bot, 'ann')).not.toHaveProperty('told')
+  })
+
+  it('answers never wait for a profile', async () => {
+    const { bot } = await appOf({ databaseUrl: await silentDatabase() })
+    // Two thousand lookups of a second each would take half an hour, longer than the test may.
+    for (let i = 0; i < 2_000; i++) expect((await ask(bot, `member-${i % 200}-${i}`)).kind).toBe('answer')
+  }, 60_000)
+
+  it('newcomers are greeted, each once in a process', async () => {
+    const { bot } = await appOf({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })
+    const joined = (...members: string[]) => bot.handle({ kind: 'joined', community: 'g', members })
+    expect(await joined('ann', 'bob')).toMatchObject({ kind: 'greeting', members: ['ann', 'bob'] })
+    expect(await joined('bob', 'cleo')).toMatchObject({ kind: 'greeting', members: ['cleo'] })
+  })
+})
+
+describe('a member', () => {
+  it('is greeted once in each community, by whichever process', async () => {
+    const first = await appOf({})
+    const second = await appOf({ dataDir: first.dataDir })
+    const members = Array.from({ length: 100 }, (_, i) => `m${i}`)
+    const joined = (bot: Bot, community: string) => bot.handle({ kind: 'joined', community, members })
+    const replies = await Promise.all([joined(first.bot, 'a'), joined(second.bot, 'a')])
+    const greeted = replies.flatMap((reply) => (reply.kind === 'greeting' ? reply.members : []))
+    expect([...greeted].sort()).toEqual([...members].sort())
+    expect(await joined(second.bot, 'b')).toMatchObject({ members })
+  })
+
+  it('is gone from everything after forget-me, and nobody else is', async () => {
+    const { bot, dataDir, close } = await appOf({})
+    const dump = () => dumpOf(dataDir)
+    await tour(bot, 'other', ...whole)
+    await bot.handle({ kind: 'joined', community: 'g', members: ['other'] })
+    const before = dump()
+    await tour(bot, 'ann_%', ...whole)
+    for (const community of ['g', 'h']) await bot.handle({ kind: 'joined', community, members: ['ann_%'] })
+    expect(dump().length).toBe(before.length + 3)
+    await bot.handle({ kind: 'forget', ...who('ann_%') })
+    expect(dump()).toEqual(before)
+    expect(await ask(bot, 'ann_%')).not.toHaveProperty('told')
+    expect(await ask(bot, 'other')).toHaveProperty('told')
+    expect(await bot.handle({ kind: 'joined', community: 'g', members: ['ann_%', 'other'] })).toMatchObject({
+      members: ['ann_%'],
+    })
+    await close()
+  })
+
+  it('loses no click to another one that comes at the same time', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'fast', 'welcome.p.go', 'interest.p.?')
+    const clicks = Array.from({ length: 6 }, (_, i) => `quiz${i}.p.0`)
+    const replies = await Promise.all(
+      clicks.map((choice) => bot.handle({ kind: 'step', choice, ...who('fast') })),
+    )
+    expect(replies.at(-1)).toMatchObject({ title: 'What fits you', notes: [] })
+  })
+})
+
+describe('tailoring', () => {
+  it('happens in private only', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'ann', ...whole)
+    expect(await ask(bot, 'ann')).toHaveProperty('told', 'For an NLP engineer, as you told me:')
+    const open = {
+      kind: 'question',
+      text: 'which skills are needed?',
+      member: 'ann',
+      conversation: 'c',
+    } as const
+    expect(await bot.handle(open)).not.toHaveProperty('told')
+    expect(await bot.handle({ ...open, place: 'p' })).not.toHaveProperty('told')
+  })
+
+  it('leaves alone what names another job, a comparison, small talk and what is not known', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'ann', ...whole)
+    for (const text of [
+      'which skills does a data engineer need?',
+      'ml engineer vs data engineer',
+      'what is overfitting?',
+      'thanks!',
+      'how do I change a spark plug?',
+      'do I need a visa for Canada?',
+      'what does a robotics engineer do?',
+      'is computer vision hard?',
+    ]) {
+      const tailored = await ask(bot, 'ann', text)
+      expect(tailored, text).not.toHaveProperty('told')
+      expect(tailored, text).toEqual(await ask(bot, 'nobody', text))
+    }
+  })
+
+  it('fills a level, too', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'lea', 'welcome.p.go', 'interest.p.ai-engineer', 'level.p.senior')
+    expect(await ask(bot, 'lea', 'how much do they earn?')).toMatchObject({
+      told: 'For an AI engineer at senior level, as you told me:',
+      title: expect.stringMatching(/senior/i),
+    })
+    const browsed = await bot.handle({ kind: 'browse', subject: 'salary', ...who('lea') })
+    expect(browsed).toMatchObject({ told: expect.stringMatching(/senior level/) })
+    const named = await ask(bot, 'lea', 'how much does a junior earn?')
+    expect(JSON.stringify(named)).toContain('$70,000')
+  })
+})
