@@ -17,7 +17,7 @@ export function createPhrases({ subject, covers }: Subject) {
       acknowledgement: 'All right. If there is something you would like to know, just ask.',
       complaint: 'Sorry about that. Try other words, or ask for one thing at a time. You could ask:',
       privacy:
-        'Your question is answered here and sent nowhere else, and no language model reads it. I remember what we talk about for 15 minutes, in memory only. Whoever runs me can choose to keep a log of the questions, without names.',
+        'Your question is answered here and sent nowhere else, and no language model reads it. I remember what we talk about for 15 minutes, in memory only. Whoever runs me can choose to keep a log of the questions, without names. What you pick in the welcome tour is kept until you use the command forget-me, which removes all that is yours.',
       stop: 'All right. I only answer when somebody asks me: a command, a mention, a reply or a direct message. A moderator can turn off the rest, or remove me.',
       worry:
         'That sounds hard, and you are not the only one who feels that way. I am only a bot and cannot see what lies ahead, but I can show you one small step at a time. If it gets heavy, please talk to somebody you trust.',
