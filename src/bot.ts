@@ -119,10 +119,9 @@ export function createBot(deps: BotDeps): Bot {
         const picked = [event.level, event.role].filter(Boolean).join(' ')
         const text = picked === '' ? event.text : `${event.text} (${picked})`
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
-        if (event.alone && earlier === undefined) return alone(text)
-        const talk = earlier ?? recall(event)
+        const talk = earlier ?? (event.alone ? undefined : recall(event))
         const ask = (asked: string): Answer =>
-          talk === undefined ? byItself(asked) : engine().answer(asked, talk)
+          talk !== undefined ? engine().answer(asked, talk) : event.alone ? alone(asked) : byItself(asked)
         return tailor(engine(), ask(text), profile, (told) => ask(`${text} (${told})`))
       }
       case 'browse':
