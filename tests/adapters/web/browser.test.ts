@@ -130,21 +130,22 @@ describe.skipIf(!hasBrowser)(`the page, ${inBrowser}`, () => {
 
   it('works without JavaScript: asking, following up, picking, judging', async () => {
     const page = await visit('/', { javaScriptEnabled: false })
+    const go = (where: string) => Promise.all([page.waitForEvent('load'), page.click(where)])
     await page.fill('#question', 'What is a computer vision engineer?')
-    await page.click('text="Ask"')
+    await go('text="Ask"')
     expect(await page.locator('.reply').innerText()).toMatch(/computer vision/i)
     expect(new URL(page.url()).search).toBe('')
     await page.fill('#question', 'and which skills?')
     await page.selectOption('select[name=level]', { index: 0 })
-    await page.click('text="Ask"')
+    await go('text="Ask"')
     expect(await page.locator('.reply').innerText()).toMatch(/computer vision/i)
-    await page.locator('.next a').first().click()
+    await go('.next a >> nth=0')
     expect(await page.locator('.reply h2').count()).toBe(1)
     const before =
       (await run(['data-export'], '', { DATA_DIR: stage.data })).stdout.split('"helpful"').length - 1
-    await page.click('text="Not helpful"')
+    await go('text="Not helpful"')
     await page.fill('textarea', 'no script')
-    await page.click('text="Send"')
+    await go('text="Send"')
     expect(await page.innerText('main')).toMatch(/Thank you/)
     expect((await kept(before + 1)).join()).toContain('no script')
   })
