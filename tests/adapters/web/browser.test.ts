@@ -103,11 +103,13 @@ describe.skipIf(!hasBrowser)(`the page, ${inBrowser}`, () => {
   it('shows how the answer looks in Discord and in Slack', async () => {
     const page = await visit('/?q=ML+engineer+vs+data+engineer')
     await page.click('text=In Discord and Slack')
+    await page.waitForSelector('.discord')
     const words = await page.innerText('.reply, .discord')
     expect(words).toContain('Machine learning engineer')
     expect(await page.locator('.discord table').count()).toBe(0)
     expect(await page.locator('.slack table').count()).toBe(1)
     await page.click('text=Back to the answer')
+    await page.waitForSelector('.reply.comparison')
     expect(await page.locator('.reply.comparison').count()).toBe(1)
   })
 
