@@ -99,7 +99,7 @@ describe('stopping', () => {
 describe('a connection that Discord ended for good', () => {
   it.each([
     [4004, /does not know DISCORD_TOKEN; copy a new one/],
-    [4014, /"Message Content Intent"; turn it on/],
+    [4014, /"Message Content Intent".*turn it on/],
     [4011, /raise the total/],
   ])('by code %d is explained, and the process ends with an error', async (code, words) => {
     const ended = await openStage()
