@@ -87,8 +87,9 @@ async function openFile(folder: string): Promise<Libsql.Database> {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const database = new Libsql(join(folder, 'careers.db'), { timeout: blockingWait })
     try {
-      // Readers and one writer at once, and nothing that was acknowledged is lost with the power.
-      await patiently(() => database.exec('pragma journal_mode = wal; pragma synchronous = full'))
+      // Readers and one writer at once. What was acknowledged outlives the process; a power failure may take the last
+      // seconds, because waiting for the disk at each write would hold up every answer.
+      await patiently(() => database.exec('pragma journal_mode = wal; pragma synchronous = normal'))
     } catch (error) {
       database.close()
       throw error
