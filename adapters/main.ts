@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import type { Adapter, App, Bot, Compiled } from '../src/index.ts'
+import type { App, Compiled } from '../src/index.ts'
 import type { AskOptions } from './console/ask.ts'
 import type { InsightsOptions } from './console/insights.ts'
 
@@ -84,115 +84,11 @@ async function chat(options: ContentOption): Promise<void> {
 }
 
 async function run(options: ContentOption): Promise<void> {
-  const { registry, hasPlatform } = await import('./registry.ts')
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
-  const isTryOut = !hasPlatform(process.env)
-  const entries = Object.entries(registry).filter(([, entry]) => entry.isConfigured(process.env))
-  app.openStore()
-  const { createLogger } = await import('./logger.ts')
-  const logger = createLogger(process.env.LOG_LEVEL || (hasPlatform(process.env) ? 'info' : 'warn'))
-  const { createServer } = await import('./server.ts')
-  const port = Number(process.env.PORT || 3000)
-  // Whoever only tries it out shows it to nobody else.
-  const host = process.env.WEB_HOST?.trim() || (isTryOut ? '127.0.0.1' : undefined)
-  const missing = new Set(entries.map(([name]) => name))
-  const server = createServer(port, host, logger, {
-    missing: () => [...missing].map((name) => `${name} is not connected yet`),
-    notes: () => (app.waiting() > 0 ? [`${app.waiting()} entries wait for the database`] : []),
-  })
-  let { bot } = app
-  // Numbers are for those who ask for a port: a process without one listens to nobody.
-  if (process.env.PORT && !isTryOut) {
-    const { createMetrics } = await import('./metrics.ts')
-    const metrics = createMetrics(app)
-    bot = metrics.bot
-    server.mount('/metrics', metrics.listener)
-  }
-  const context = {
-    logger,
-    environment: process.env,
-    mount: server.mount,
-    store: app.store,
-    insights: app.insights,
-    fatal: (problem: string): void => {
-      process.stderr.write(`${problem}\n`)
-      process.exitCode = 1
-      void stop().finally(() => process.exit())
-    },
-  }
-  const adapters: Adapter[] = []
-  let stopping: Promise<void> | undefined
-  const stop = (): Promise<void> => {
-    stopping ??= server
-      .stop()
-      .then(() => Promise.all(adapters.map((adapter) => adapter.stop())))
-      .then(() => app.close())
-    return stopping
-  }
-  // One fault must not take the answers from everybody else.
-  process.on('unhandledRejection', (reason) =>
-    logger.error(
-      { error: reason instanceof Error ? reason.message : 'unknown' },
-      'a fault of the bot itself',
-    ),
-  )
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  try {
-    for (const [name, entry] of entries) {
-      const { createAdapter } = await entry.load()
-      adapters.push(createAdapter({ ...context, bot: onPlatform(bot, name) }))
-    }
-    app.bot.warmUp()
-    await tidyUp()
-    await server.start()
-    await Promise.all(
-      adapters.map((adapter, i) => adapter.start().then(() => missing.delete(entries[i]?.[0] ?? ''))),
-    )
-    await server.ready()
-    // Connecting leaves garbage, too; by then the first questions are answered.
-    setTimeout(() => void tidyUp(), settleAfter).unref()
-  } catch (error) {
-    const { SettingsError } = await import('../src/index.ts')
-    if (!(error instanceof SettingsError)) throw error
-    return fail(['These settings are not right:', ...error.problems.map((line) => `  ${line}`)])
-  }
-  if (isTryOut) greet(app, port)
-}
-
-/** Milliseconds. */
-const settleAfter = 5_000
-
-/** For somebody who started it without any account. */
-function greet({ engine }: App, port: number): void {
-  const { sections, documents } = engine().content
-  process.stdout.write(`
-  Ask at http://localhost:${port}     (${sections.length} sections in ${documents} documents)
-  What people ask, once QUESTION_LOG_DAYS is set: http://localhost:${port}/insights
-
-  In this terminal instead:  npm run chat
-  To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).
-  Ctrl+C stops it.
-`)
-}
-
-/** Every event tells where it came from, whatever the adapter says of it. */
-function onPlatform(bot: Bot, platform: string): Bot {
-  return {
-    ...bot,
-    handle: (event) => bot.handle({ ...event, platform }),
-    ask: (question) => bot.ask({ ...question, platform }),
-  }
-}
-
-/** Reading the documents leaves as much garbage as the bot needs to live, and Node.js keeps it until memory gets short. */
-async function tidyUp(): Promise<void> {
-  const { Session } = await import('node:inspector/promises')
-  const session = new Session()
-  session.connect()
-  await session.post('HeapProfiler.collectGarbage')
-  session.disconnect()
+  const { runPlatforms } = await import('./platforms.ts')
+  const problems = await runPlatforms(app)
+  if (problems !== undefined) fail(problems)
 }
 
 async function compile(): Promise<void> {

@@ -15,6 +15,7 @@ import { createGreeter, type Greet } from './onboarding/greeter.ts'
 import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { Recent } from './recent.ts'
 import { type Reference, readReference } from './reference.ts'
 import { isAnswered, type Reply, type Suggestion } from './reply.ts'
 import type { Members } from './store/store.ts'
@@ -27,8 +28,11 @@ export interface Bot {
   ask(question: Question): Promise<Answered>
   /** What to offer while somebody types. */
   complete: Complete
-  /** The first look at a document takes longer than all others; this is it, so that nobody has to wait for it. */
-  warmUp(): void
+  /**
+   * The first look at a document takes longer than all others; this is it, so that nobody has to wait for it. The first
+   * step makes what every answer needs and takes a while, the others take a few milliseconds each.
+   */
+  warmUp(): Iterator<void>
 }
 
 /** A reply and what it was chosen from. */
@@ -54,6 +58,9 @@ export interface BotDeps {
 const mostAnswers = 1_000
 const longestKept = 200
 
+/** So many documents are looked at before anybody asks. */
+const mostWarmed = 150
+
 const mostVotes = 10_000
 
 const silence: Reply = { kind: 'silent', suggestions: [] }
@@ -65,8 +72,8 @@ interface Offers {
   suggestions: readonly Suggestion[]
   complete: Complete
   browsing: Browsing
-  /** Question → its answer, the one used last at the end. */
-  answers: Map<string, Answer>
+  /** Question → its answer. */
+  answers: Recent<string, Answer>
 }
 
 export function createBot(deps: BotDeps): Bot {
@@ -91,7 +98,7 @@ export function createBot(deps: BotDeps): Bot {
   })
   const unasked = createUnasked(engine, now)
   /** What a member thought of an answer, the last ones. */
-  const votes = new Map<string, boolean>()
+  const votes = new Recent<string, boolean>(mostVotes)
   const made = new WeakMap<Engine, Offers>()
 
   /** What is made of the content once, when somebody first needs it. */
@@ -106,7 +113,7 @@ export function createBot(deps: BotDeps): Bot {
         suggestions,
         complete: createComplete(present.content, usual),
         browsing: createBrowsing(present, byItself),
-        answers: new Map(),
+        answers: new Recent(mostAnswers),
       }
       made.set(present, known)
     }
@@ -121,7 +128,7 @@ export function createBot(deps: BotDeps): Bot {
         const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
         const talk = earlier ?? (event.alone ? undefined : recall(event))
         const ask = (asked: string): Answer =>
-          talk !== undefined ? engine().answer(asked, talk) : event.alone ? alone(asked) : byItself(asked)
+          event.alone && talk === undefined ? alone(asked) : inTalk(asked, talk)
         return tailor(engine(), ask(text), profile, (told) => ask(`${text} (${told})`))
       }
       case 'browse':
@@ -139,18 +146,17 @@ export function createBot(deps: BotDeps): Bot {
 
   /**
    * The same question gets the same answer, and what buttons and suggestions ask is always the same, so the last answers
-   * are kept.
+   * are kept, but for those that lean on a conversation.
    */
-  function byItself(question: string): Answer {
+  function inTalk(question: string, talk: Talk | undefined): Answer {
     const { answers } = offers()
-    const known = answers.get(question) ?? brief(engine().answer(question))
-    answers.delete(question)
-    if (question.length <= longestKept) answers.set(question, known)
-    for (const oldest of answers.keys()) {
-      if (answers.size <= mostAnswers) break
-      answers.delete(oldest)
-    }
+    const known = answers.get(question)?.after?.(talk) ?? engine().answer(question, talk)
+    if (known.after !== undefined && question.length <= longestKept) answers.set(question, brief(known))
     return known
+  }
+
+  function byItself(question: string): Answer {
+    return inTalk(question, undefined)
   }
 
   /** A long message of somebody else may come to its question only in the end. */
@@ -216,12 +222,7 @@ export function createBot(deps: BotDeps): Bot {
     if (member === undefined || reason !== undefined) return true
     const key = `${member}\n${reference}`
     if (votes.get(key) === helpful) return false
-    votes.delete(key)
     votes.set(key, helpful)
-    for (const oldest of votes.keys()) {
-      if (votes.size <= mostVotes) break
-      votes.delete(oldest)
-    }
     return true
   }
 
@@ -267,10 +268,15 @@ export function createBot(deps: BotDeps): Bot {
   return {
     handle: async (event) => (await attend(event)).reply,
     ask: attend,
-    warmUp() {
+    *warmUp() {
       offers().complete.questions('what', 1)
       for (const { value } of offers().complete.roles('', 50))
         offers().browsing.browse({ subject: 'role', role: value })
+      yield
+      for (const { questions } of engine().content.sections.slice(0, mostWarmed)) {
+        engine().answer(questions[0] ?? '')
+        yield
+      }
     },
     complete: {
       questions: (typed, most) => offers().complete.questions(typed, most),
@@ -291,6 +297,6 @@ function forOne(conversation: string): string {
 }
 
 /** Without what only `--explain` needs: it holds on to every section that was considered. */
-function brief({ reply, talk, certainty, onSubject, unnamed, sections }: Answer): Answer {
-  return { reply, talk, certainty, onSubject, unnamed, sections, explain: () => [] }
+function brief(answer: Answer): Answer {
+  return { ...answer, explain: () => [] }
 }

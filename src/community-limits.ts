@@ -1,12 +1,13 @@
 import type { CommunityLimits } from './event.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { Recent } from './recent.ts'
 
-/** So many communities with limits of their own are counted at once; the ones that came first go first. */
+/** So many communities with limits of their own are counted at once; those set up longest ago go first. */
 const mostCommunities = 2_000
 
 /** Counts for each community by itself, in memory: each of several processes counts its own. */
 export function createCommunityLimits() {
-  const limiters = new Map<string, { key: string; limit: RateLimit }>()
+  const limiters = new Recent<string, { key: string; limit: RateLimit }>(mostCommunities)
   return async (
     { community, perMember, perPlace }: CommunityLimits,
     member: string | undefined,
@@ -22,12 +23,7 @@ export function createCommunityLimits() {
         ...(perPlace !== undefined && { perPlace }),
       }
       known = { key, limit: createRateLimit(limits) }
-      limiters.delete(community)
       limiters.set(community, known)
-      for (const oldest of limiters.keys()) {
-        if (limiters.size <= mostCommunities) break
-        limiters.delete(oldest)
-      }
     }
     return known.limit(member, place)
   }

@@ -4,7 +4,7 @@ import { type Caveat, type Decision, decide, type NoMatch } from './answer/decid
 import { createLookUp, type Picked } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
-import { type Focus, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
+import { type Focus, isOwn, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { foreignLanguage } from './query/language.ts'
 import { cleanQuestion } from './query/normalise.ts'
 import { readSmallTalk, readWorry } from './query/small-talk.ts'
@@ -40,6 +40,11 @@ export interface Answer {
   unnamed: { role: boolean; level: boolean }
   /** Best first, also when none of them was good enough to be shown. */
   sections: readonly RankedSection[]
+  /**
+   * The same answer in another conversation, or in none; undefined where that one would change it. Left out when this
+   * answer leans on its own conversation.
+   */
+  after?: ((talk: Talk | undefined) => Answer | undefined) | undefined
   /** Why this answer, for `--explain`: a line each. */
   explain(): string[]
 }
@@ -133,6 +138,21 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     }
   }
 
+  /** Its own function, so that what is kept holds on to no candidate. */
+  function anywhere(
+    answered: Answer,
+    asked: Understanding,
+    focus: Focus,
+    shown: Section | undefined,
+  ): Answer['after'] {
+    if (!isOwn(focus, asked)) return undefined
+    const { explain: _, ...rest } = answered
+    return function after(talk) {
+      if (!isOwn(resolveFocus(asked, talk, knows.covered), asked)) return undefined
+      return { ...rest, talk: talkAfter(asked, focus, shown, talk), after, explain: () => [] }
+    }
+  }
+
   /** What is said to something that is no question about the subject. */
   function chatOf(asked: Understanding, text: string): { reply: Reply; reason: string } | undefined {
     if (asked.words.length === 0) return { reply: compose.empty(), reason: 'there are no words' }
@@ -184,13 +204,9 @@ export async function createEngine(content: Content, options: EngineOptions = {}
         return without(compose.worry(decision), talk, 'somebody is worried')
       const shown =
         decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
-      return {
+      const answered = {
         reply: compose.reply(decision, focus, asked.words),
-        // A question that was declined says nothing about what comes next.
-        talk:
-          shown === undefined && talk !== undefined && focus.roles.length === 0
-            ? talk
-            : talkAfter(asked, focus, shown),
+        talk: talkAfter(asked, focus, shown, talk),
         onSubject: isOnSubject(asked, focus),
         unnamed: {
           role: [...asked.roles, ...focus.roles, ...focus.fields].length === 0 && !asked.compares,
@@ -202,6 +218,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
           .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
         explain: () => explain(asked, focus, candidates, decision),
       }
+      return { ...answered, after: anywhere(answered, asked, focus, shown) }
     },
   }
   return engine
@@ -223,6 +240,7 @@ function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score
 function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
   return {
     reply,
+    after: (other) => without(reply, other, reason),
     talk,
     certainty: 0,
     onSubject: false,

@@ -1,5 +1,6 @@
 import type { Answer, Engine } from './engine.ts'
 import { asksSomething, readSmallTalk, readWorry } from './query/small-talk.ts'
+import { Recent } from './recent.ts'
 import { isAnswered } from './reply.ts'
 import { wordsOf } from './search/text.ts'
 
@@ -22,18 +23,13 @@ const notice =
  * @param now the time in milliseconds
  */
 export function createUnasked(engine: () => Engine, now: () => number) {
-  const shown = new Map<string, number>()
+  const shown = new Recent<string, number>(mostShown)
 
   function isRepeated(place: string | undefined, section: string): boolean {
     const key = `${place}\n${section}`
     const before = shown.get(key)
     if (before !== undefined && now() - before < repeatAfter) return true
-    shown.delete(key)
     shown.set(key, now())
-    for (const oldest of shown.keys()) {
-      if (shown.size <= mostShown) break
-      shown.delete(oldest)
-    }
     return false
   }
 

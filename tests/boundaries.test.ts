@@ -123,7 +123,8 @@ describe('adapters', () => {
   it('never import each other, and of the registry only types', () => {
     const across = imports.filter(({ file, target, typeOnly }) => {
       if (!target.startsWith('adapters/')) return false
-      if (target === 'adapters/registry.ts') return !typeOnly
+      // What starts the platforms looks them up.
+      if (target === 'adapters/registry.ts') return !typeOnly && file !== 'adapters/platforms.ts'
       return dirname(target) !== dirname(file)
     })
     expect(listed(across)).toEqual([])

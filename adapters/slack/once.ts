@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReceiverEvent } from '@slack/bolt'
-import type { Communities } from '../../src/index.ts'
+import { type Communities, Recent } from '../../src/index.ts'
 import { inTime, soon } from './patience.ts'
 
 /** Slack sends an event again for up to an hour; afterwards its id is forgotten. Milliseconds. */
@@ -38,7 +38,7 @@ class HeldElsewhere extends Error {}
  * @param now the time in milliseconds
  */
 export function onceOnly(process: Process, claims: Communities, now: () => number): Process {
-  const known = new Map<string, Known>()
+  const known = new Recent<string, Known>(mostEvents)
 
   return async (event) => {
     const id = 'event_id' in event.body ? `slack:${event.body.event_id}` : undefined
@@ -52,13 +52,8 @@ export function onceOnly(process: Process, claims: Communities, now: () => numbe
   }
 
   function remember(id: string, entry: Known): void {
-    known.delete(id)
     known.set(id, entry)
     entry.answering.catch(() => known.delete(id))
-    for (const oldest of known.keys()) {
-      if (known.size <= mostEvents) break
-      known.delete(oldest)
-    }
   }
 
   async function acknowledge(event: ReceiverEvent, entry: Known): Promise<void> {

@@ -1,5 +1,5 @@
 import type { types, webApi } from '@slack/bolt'
-import type { Logger, Reply } from '../../src/index.ts'
+import { type Logger, Recent, type Reply } from '../../src/index.ts'
 import { explained } from './people.ts'
 
 /** Threads that the bot takes part in, or does not, are looked up once. */
@@ -34,17 +34,9 @@ export function answerMetadata(to: string, reply: Reply): types.MessageMetadata 
  * taken for new.
  */
 export function createThreads(logger: Logger) {
-  const known = new Map<string, boolean>()
+  const known = new Recent<string, boolean>(mostThreads)
 
-  function remember(spot: Spot, isOurs: boolean): void {
-    const key = keyOf(spot)
-    known.delete(key)
-    known.set(key, isOurs)
-    for (const oldest of known.keys()) {
-      if (known.size <= mostThreads) break
-      known.delete(oldest)
-    }
-  }
+  const remember = (spot: Spot, isOurs: boolean): void => void known.set(keyOf(spot), isOurs)
 
   /** @returns undefined when Slack does not tell */
   async function read(

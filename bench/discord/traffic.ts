@@ -40,7 +40,12 @@ export function createTraffic(peer: DiscordPeer, file: string) {
   })
   const keep = async (callback: Promise<ReceivedCallback>): Promise<ReceivedCallback> => {
     const received = await callback
-    if (received.message && customIds(received.message).length > 0) answers.push(received.message)
+    const { message } = received
+    if (message === undefined) return received
+    // As it is from now on: whoever shared it took the Share button away.
+    const before = answers.findIndex(({ id }) => id === message.id)
+    if (before >= 0) answers.splice(before, 1)
+    if (customIds(message).length > 0) answers.push(message)
     if (answers.length > pressed) answers.shift()
     return received
   }

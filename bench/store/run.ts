@@ -61,7 +61,7 @@ try {
     { logger: silent },
   )
   app.openStore()
-  app.bot.warmUp()
+  app.bot.warmUp().next()
   await load(app, 'warm', rate, Math.min(seconds, 10))
   const clicks: string[] = []
   let asked = (await kept(app)).questions

@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch'
 import type { Content } from '../content/section.ts'
+import { Recent } from '../recent.ts'
 import { stemOf, wordsOf } from '../search/text.ts'
 
 /** A choice offered while somebody types. */
@@ -29,6 +30,9 @@ const longest = 100
 /** So many choices that have every word are enough to choose from. */
 const enough = 5
 
+/** Everybody types the same few words, so what fits the last ones is kept. About 2 kB each. */
+const mostKept = 500
+
 /** @param usual questions for somebody who has not typed anything yet */
 export function createComplete(content: Content, usual: readonly string[]): Complete {
   const { sections, vocabulary } = content
@@ -52,30 +56,58 @@ function finder(
 ): (typed: string, limit: number) => Choice[] {
   const search = new MiniSearch<Entry>({
     fields: ['choice', 'also'],
-    storeFields: ['choice'],
     tokenize: wordsOf,
     processTerm: (term) => [...new Set([term, stemOf(term)])],
   })
   search.addAll(entries.map((entry, id) => ({ ...entry, id })))
+  const kept = new Recent<string, Float32Array>(mostKept)
   const offer = (choices: readonly string[], limit: number): Choice[] =>
     [...new Set(choices)].slice(0, limit).map((choice) => ({ label: choice, value: choice }))
+
+  /** How well each entry fits one word, 0 for not at all. */
+  function scoresOf(word: string, isLast: boolean, fuzzy: boolean): Float32Array {
+    const key = `${isLast} ${fuzzy} ${word}`
+    const known = kept.get(key)
+    const scores = known ?? new Float32Array(entries.length)
+    if (known === undefined) {
+      const found = search.search(word, {
+        processTerm: (term) => term,
+        // Whoever types has not finished the last word.
+        prefix: isLast,
+        fuzzy: fuzzy && word.length > 3 ? 0.25 : false,
+        boost: { choice: 3 },
+      })
+      for (const { id, score } of found) scores[id] = score
+    }
+    kept.set(key, scores)
+    return scores
+  }
+
+  /** @param least so many of the words have to fit */
+  function find(words: readonly string[], fuzzy: boolean, least: number): string[] {
+    const sums = new Float32Array(entries.length)
+    const fitting = new Uint8Array(entries.length)
+    for (const [i, word] of words.entries()) {
+      scoresOf(word, i === words.length - 1, fuzzy).forEach((score, id) => {
+        if (score === 0) return
+        sums[id]! += score
+        fitting[id]!++
+      })
+    }
+    const found: { choice: string; score: number }[] = []
+    entries.forEach(({ choice }, id) => {
+      if (fitting[id]! >= least) found.push({ choice, score: sums[id]! * fitting[id]! })
+    })
+    return found.sort((a, b) => b.score - a.score).map(({ choice }) => choice)
+  }
 
   return (typed, limit) => {
     const words = wordsOf(typed.slice(0, 200)).slice(0, 12)
     if (words.length === 0) return offer(usual, limit)
-    const find = (fuzzy: boolean) =>
-      search.search(words.join(' '), {
-        processTerm: (term) => term,
-        // Whoever types has not finished the last word.
-        prefix: (_, i, terms) => i === terms.length - 1,
-        fuzzy: (term) => (fuzzy && term.length > 3 ? 0.25 : false),
-        boost: { choice: 3 },
-        combineWith: fuzzy ? 'OR' : 'AND',
-      })
     // Most typing is right, and looking for typos takes five times as long.
-    const exact = find(false)
-    const found = exact.length >= Math.min(limit, enough) ? exact : find(true)
+    const exact = find(words, false, words.length)
+    const found = exact.length >= Math.min(limit, enough) ? exact : find(words, true, 1)
     // A list that ends empty is no help: all that can be picked is shown again.
-    return offer(found.length === 0 ? usual : found.map(({ choice }) => String(choice)), limit)
+    return offer(found.length === 0 ? usual : found, limit)
   }
 }

@@ -87,12 +87,32 @@ function rolesAfter(
   return { roles: talk.roles, fields, roleInherited: talk.roles.length > 0 }
 }
 
-/** What the next question can lean on, after this one was answered from a section about `role` and `topic`. */
+/** True: nothing of it was taken from a conversation. */
+export function isOwn(focus: Focus, { roles, fields, topics, levels }: Understanding): boolean {
+  return (
+    !focus.roleInherited &&
+    focus.inherited.length === 0 &&
+    focus.topics === topics &&
+    focus.levels === levels &&
+    focus.roles.every((role) => roles.includes(role)) &&
+    focus.fields.every((field) => fields.includes(field))
+  )
+}
+
+/**
+ * What the next question can lean on, after this one was answered from a section about `role` and `topic`, or was
+ * declined.
+ *
+ * @param before what was talked about
+ */
 export function talkAfter(
   asked: Understanding,
   focus: Focus,
   answered: { role?: string | undefined; topic?: string | undefined } | undefined,
+  before: Talk | undefined,
 ): Talk {
+  // A question that was declined says nothing about what comes next.
+  if (answered === undefined && before !== undefined && focus.roles.length === 0) return before
   const fromAnswer = answered?.role === undefined ? focus.fields : [answered.role]
   const topics =
     focus.topics.size > 0 || answered?.topic === undefined ? focus.topics : new Map([[answered.topic, 1]])

@@ -1,3 +1,4 @@
+import { Recent } from '../recent.ts'
 import type { Link } from '../reply.ts'
 
 /** So many of a member's last answers are offered again. */
@@ -17,7 +18,7 @@ export interface Habits {
 }
 
 export function createHabits(): Habits {
-  const members = new Map<string, Link[]>()
+  const members = new Recent<string, Link[]>(mostMembers)
   const answers = new Map<string, { link: Link; times: number }>()
   return {
     note(member, answer) {
@@ -26,12 +27,7 @@ export function createHabits(): Habits {
       else if (answers.size < mostAnswers) answers.set(answer.reference, { link: answer, times: 1 })
       if (member === undefined) return
       const others = (members.get(member) ?? []).filter(({ reference }) => reference !== answer.reference)
-      members.delete(member)
       members.set(member, [answer, ...others].slice(0, mostRecent))
-      for (const oldest of members.keys()) {
-        if (members.size <= mostMembers) break
-        members.delete(oldest)
-      }
     },
     recent: (member) => members.get(member) ?? [],
     popular: () =>

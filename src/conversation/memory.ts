@@ -1,3 +1,4 @@
+import { Recent } from '../recent.ts'
 import type { Talk } from './focus.ts'
 
 /** After this time a conversation has begun anew. Milliseconds. */
@@ -15,8 +16,7 @@ export interface Memory {
 
 /** @param now the time in milliseconds */
 export function createMemory(now: () => number): Memory {
-  // A Map keeps the order of insertion: remembering again moves a conversation to the end.
-  const talks = new Map<string, { talk: Talk; at: number; member: string | undefined }>()
+  const talks = new Recent<string, { talk: Talk; at: number; member: string | undefined }>(mostConversations)
   return {
     recall(conversation) {
       const known = talks.get(conversation)
@@ -26,13 +26,8 @@ export function createMemory(now: () => number): Memory {
       return undefined
     },
     remember(conversation, talk, member) {
-      talks.delete(conversation)
-      if (talk === undefined) return
-      talks.set(conversation, { talk, at: now(), member })
-      for (const oldest of talks.keys()) {
-        if (talks.size <= mostConversations) break
-        talks.delete(oldest)
-      }
+      if (talk === undefined) talks.delete(conversation)
+      else talks.set(conversation, { talk, at: now(), member })
     },
     forget(member) {
       for (const [conversation, known] of talks) if (known.member === member) talks.delete(conversation)

@@ -1,3 +1,4 @@
+import { Recent } from '../recent.ts'
 import type { Members } from '../store/store.ts'
 
 /** What a member told about themselves, and how far they are in the tour. */
@@ -34,17 +35,12 @@ interface Known {
 
 /** @param now the time in milliseconds */
 export function createProfiles(members: Members, now: () => number): Profiles {
-  const known = new Map<string, Known>()
+  const known = new Recent<string, Known>(mostMembers)
   const lookups = new Map<string, Promise<Profile | undefined>>()
   let failedAt = Number.NEGATIVE_INFINITY
 
   function note(member: string, profile: Profile | undefined, isKept: boolean): void {
-    known.delete(member)
     known.set(member, { profile, at: now(), isKept })
-    for (const oldest of known.keys()) {
-      if (known.size <= mostMembers) break
-      known.delete(oldest)
-    }
   }
 
   async function lookUp(member: string): Promise<Profile | undefined> {

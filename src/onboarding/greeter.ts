@@ -1,6 +1,7 @@
 import { tour } from '../answer/phrases.ts'
 import type { Engine } from '../engine.ts'
 import type { Joined } from '../event.ts'
+import { Recent } from '../recent.ts'
 import type { Reply } from '../reply.ts'
 
 /** True for the first process that claims to greet a member in a community. Rejects when the database is away. */
@@ -13,17 +14,13 @@ const claimsAtOnce = 20
 
 /** Picks who of those who came was not greeted before. */
 export function createGreeter(engine: () => Engine, claim: Greet | undefined) {
-  const greeted = new Set<string>()
+  const greeted = new Recent<string, true>(mostRemembered)
 
   async function isNew(member: string, community: string): Promise<boolean> {
     const key = `${community} ${member}`
     if (greeted.has(key)) return false
     // Two events of one member may come at the same time.
-    greeted.add(key)
-    for (const oldest of greeted) {
-      if (greeted.size <= mostRemembered) break
-      greeted.delete(oldest)
-    }
+    greeted.set(key, true)
     // Without the database somebody may be greeted twice, which is better than not at all.
     return claim === undefined || (await claim(member, community).catch(() => true))
   }
@@ -49,7 +46,7 @@ export function createGreeter(engine: () => Engine, claim: Greet | undefined) {
     },
     /** Lets go of a member in every community. */
     forget(member: string): void {
-      for (const key of greeted) if (key.endsWith(` ${member}`)) greeted.delete(key)
+      for (const key of greeted.keys()) if (key.endsWith(` ${member}`)) greeted.delete(key)
     },
   }
 }

@@ -60,15 +60,13 @@ function line(place: string, { sources, reviewed }: SourceNote, most: number): s
   return `Source: ${place}${from}${date}`
 }
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
+// Intl would bring 5 MiB of data about all languages into memory.
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ')
 
 /** "20 Nov 2026" */
 export function readableDate(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) ? iso : dateFormat.format(date)
+  return Number.isNaN(date.getTime())
+    ? iso
+    : `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }

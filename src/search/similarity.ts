@@ -24,8 +24,10 @@ export interface Keys {
   others: ReadonlyMap<string, number>
 }
 
+/** What a sample question names, with its weights: thousands of them are kept, and a Map takes five times the room. */
 interface Sample {
-  keys: ReadonlyMap<string, number>
+  keys: readonly string[]
+  weights: readonly number[]
   total: number
   uncovered: readonly string[]
 }
@@ -36,11 +38,19 @@ export const alike = 0.6
 /** Two questions about one job may ask for anything: that the jobs differ counts, that they are the same does not. */
 const hardlyAnything = 0.01
 
-/** Samples of so many sections are kept ready. About 5 kB each. */
+/** Samples of so many sections are kept ready. About 4 kB each. */
 const mostSections = 5_000
 
 export function createSimilarity(understand: Understand, { weightOf }: Coverage): Similarity {
   const known = new Map<Section, Sample[]>()
+  /** Each key once, however many samples name it. */
+  const names = new Map<string, string>()
+
+  function nameOnce(key: string): string {
+    const name = names.get(key) ?? key
+    names.set(name, name)
+    return name
+  }
 
   function ownKeys(asked: Understanding, role: string | undefined): Map<string, number> {
     const keys = new Map<string, number>()
@@ -61,10 +71,13 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
     if (found !== undefined) return found
     found = [section.title, ...section.questions].map((question) => {
       const sample = understand(question)
-      const keys = ownKeys(sample, section.role)
-      return { keys, total: sumOf(keys), uncovered: sample.uncovered.map(nameOf) }
+      const own = ownKeys(sample, section.role)
+      return { ...weighted(own, nameOnce), uncovered: sample.uncovered.map(nameOf) }
     })
-    if (known.size >= mostSections) known.clear()
+    if (known.size >= mostSections) {
+      known.clear()
+      names.clear()
+    }
     known.set(section, found)
     return found
   }
@@ -113,11 +126,12 @@ function othersOf(asked: Understanding, own: ReadonlyMap<string, number>): Map<s
 /** 0 to 1: how alike two questions of people are, whichever comes first; 0 where they are about different jobs. */
 export function likenessOf(one: Keys, other: Keys): number {
   if (rolesOf(one) !== rolesOf(other)) return 0
-  const [first, second] = [sumOf(one.own), sumOf(other.own)]
-  return Math.max(
-    likeness({ keys: one.own, total: first }, other, second),
-    likeness({ keys: other.own, total: second }, one, first),
-  )
+  const [first, second] = [weighted(one.own), weighted(other.own)]
+  return Math.max(likeness(first, other, second.total), likeness(second, one, first.total))
+}
+
+function weighted(own: ReadonlyMap<string, number>, name = (key: string) => key): Omit<Sample, 'uncovered'> {
+  return { keys: [...own.keys()].map(name), weights: [...own.values()], total: sumOf(own) }
 }
 
 function rolesOf({ own }: Keys): string {
@@ -128,15 +142,14 @@ function rolesOf({ own }: Keys): string {
 }
 
 /** Dice's coefficient of two weighted questions; another word for the same counts in part. */
-function likeness(
-  { keys, total }: Pick<Sample, 'keys' | 'total'>,
-  { own, others }: Keys,
-  asked: number,
-): number {
+function likeness(sample: Omit<Sample, 'uncovered'>, { own, others }: Keys, asked: number): number {
+  const { keys, total } = sample
   if (asked + total === 0) return 0
   let shared = 0
-  for (const [key, weight] of keys) {
-    shared += Math.min(weight, own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0))
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!
+    const weight = own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0)
+    if (weight > 0) shared += Math.min(sample.weights[i]!, weight)
   }
   return Math.min((2 * shared) / (asked + total), 1)
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAnswered } from '../../src/index.ts'
-import { botOf, engineOf } from '../engines.ts'
+import { botOf, engineOf, shippedEngine } from '../engines.ts'
 import type { Files } from '../folder.ts'
 
 const minute = 60_000
@@ -81,5 +83,32 @@ describe('a conversation is remembered', () => {
     expect(await ask('kept', 'and a cook?')).toBe('Tools of a cook')
     const { ask: anew } = await botAt()
     expect(await ask('lost', 'their tools?')).toBe(await anew('new', 'their tools?'))
+  })
+})
+
+describe('a conversation', () => {
+  const labelled = readFileSync(join(import.meta.dirname, '..', 'eval', 'questions.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { q: string; context?: string[] })
+  const followUps = labelled.filter(({ context = [] }) => context.length > 0)
+  const others = labelled.filter(({ context = [] }) => context.length === 0).map(({ q }) => q)
+
+  it('gets the answers that it would get if nobody else asked', async () => {
+    const engine = await shippedEngine()
+    const bot = botOf(engine)
+    expect(followUps.length).toBeGreaterThan(15)
+    for (const [i, { q, context = [] }] of followUps.entries()) {
+      // What others asked before, and this one asked by itself, must not show.
+      const turns = [...context, q, ...others.slice(i * 8, i * 8 + 8), q]
+      for (const text of [q, ...turns]) await bot.handle({ kind: 'question', text, conversation: 'others' })
+      let talk: Parameters<typeof engine.answer>[1]
+      for (const text of turns) {
+        const reply = await bot.handle({ kind: 'question', text, conversation: `talk ${i}` })
+        const alone = engine.answer(text, talk)
+        talk = alone.talk
+        expect(reply, `${text}, after ${turns.join(' | ')}`).toEqual(alone.reply)
+      }
+    }
   })
 })
