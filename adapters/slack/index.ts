@@ -113,7 +113,8 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
   const clientOptions = { slackApiUrl: settings.apiUrl, retryConfig }
   const { transport } = settings
   const quiet = boltLogger(logger)
-  const shared = { clientOptions, logger: quiet, deferInitialization: true }
+  // The core remembers conversations; Bolt's own memory of them costs more than an answer.
+  const shared = { clientOptions, logger: quiet, deferInitialization: true, convoStore: false as const }
   if (transport.kind === 'socket') {
     const receiver = new SocketModeReceiver({
       appToken: transport.appToken,
