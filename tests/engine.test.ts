@@ -93,6 +93,15 @@ describe('two roles', () => {
     expect(text).toMatch(words)
   })
 
+  it('are compared two at a time, and the third is not forgotten', () => {
+    const { reply } = ask('AI engineer vs ML engineer vs data engineer')
+    expect(reply).toMatchObject({
+      kind: 'comparison',
+      roles: ['ai-engineer', 'machine-learning-engineer'],
+      caveat: expect.stringMatching(/two jobs .* at a time.*\*\*data engineers/),
+    })
+  })
+
   it('are compared with a caveat where the comparison does not say what is asked', () => {
     const { reply } = ask('How much does a data engineer earn compared to an ml engineer?')
     expect(reply).toMatchObject({

@@ -48,6 +48,8 @@ export function createCompose(content: Content) {
         return phrases.caveatUncoveredRole(caveat.labels)
       case 'comparison':
         return phrases.caveatComparison(topics.get(caveat.topic) ?? caveat.topic)
+      case 'third-role':
+        return phrases.caveatThirdRole(pluralOf(caveat.role))
       case 'nearest':
         return phrases.caveatNearest
     }

@@ -35,6 +35,7 @@ export type Caveat =
   | { kind: 'role'; role: string; general: string }
   | { kind: 'uncovered-role'; labels: string[] }
   | { kind: 'comparison'; topic: string }
+  | { kind: 'third-role'; role: string }
   | { kind: 'nearest' }
 
 /** Why there is no answer. */
@@ -140,15 +141,22 @@ function compare({ asked, focus, candidates, best, knows }: Case): Decision | un
   const pair = candidates.find(
     ({ section }) => section.roles.includes(first) && section.roles.includes(second),
   )
-  const topic = [...focus.topics].find(([id, weight]) => weight >= 1 && knows.uncomparable.has(id))?.[0]
   return {
     kind: 'comparison',
     roles: [first, second],
     candidate: pair ?? best,
     pair: pair?.section,
-    caveat: topic === undefined ? undefined : { kind: 'comparison', topic },
+    caveat: leftOut(focus, knows),
     reason: 'two roles are compared',
   }
+}
+
+/** What a comparison of two roles does not tell. */
+function leftOut({ roles, topics }: Focus, { uncomparable }: Knows): Caveat | undefined {
+  const third = roles[2]
+  if (third !== undefined) return { kind: 'third-role', role: third }
+  const topic = [...topics].find(([id, weight]) => weight >= 1 && uncomparable.has(id))?.[0]
+  return topic === undefined ? undefined : { kind: 'comparison', topic }
 }
 
 /** "Pipelines?": one word without a role that two roles' sections answer equally well. */

@@ -49,6 +49,8 @@ export function createPhrases({ subject, covers }: Subject) {
       `My documents describe **${list(labels, 'and')}** only in passing, so this is not the whole picture:`,
     caveatComparison: (topic: string) =>
       `My documents do not compare the two by **${topic}**. What they say of each:`,
+    caveatThirdRole: (roles: string) =>
+      `I put two jobs side by side at a time. Ask me about **${roles}** next. The first two:`,
     /** Something that the member told before was taken for what the question leaves out. */
     told: (role: string | undefined, level: string | undefined) =>
       role === undefined

@@ -36,7 +36,10 @@ export function listFiles(folder: string, problems: Problem[]): string[] {
       const found = resolvePath(path)
       if (found === undefined) continue
       if (!found.isFolder) {
-        if (isContent(inside(folder, path))) files.push(inside(folder, path))
+        const file = inside(folder, path)
+        if (isContent(file)) files.push(file)
+        else if (/\.markdown$/i.test(file))
+          problems.push({ file, line: 1, message: 'is not read; rename it so that it ends in .md' })
       } else if (!visited.has(found.target)) {
         visited.add(found.target)
         visit(path)

@@ -19,6 +19,12 @@ const vocabulary: Files = {
   'sources.yaml': 'handbook:\n  title: The handbook\n',
 }
 
+it('a document whose name does not end in .md is not passed over in silence', async () => {
+  expect(await problemsOf({ 'a.markdown': good })).toEqual([
+    'a.markdown:1: is not read; rename it so that it ends in .md',
+  ])
+})
+
 describe('broken YAML is named with its line', () => {
   it.each([
     ['a value with a colon', '---\ntitle: A\nrole: a: b\n---\n\n# A\n\nText.\n', 3],

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
-import Libsql from 'libsql'
 import pg from 'pg'
 import { createConnection } from '../../src/store/connection.ts'
 import { createStore, type StoreConfig, storeOver } from '../../src/store/create-store.ts'
 import { currentSchema, postgresFault } from '../../src/store/postgres.ts'
 import type { StoreUnderTest } from '../contracts/store.ts'
+import { dumpOf } from './dump.ts'
 
 /** The PostgreSQL that tests may use; undefined: they do without. */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL || undefined
@@ -26,15 +26,7 @@ export async function embeddedPlace(): Promise<Place> {
   return {
     config,
     open: ({ now, ...options } = {}) => createStore({ ...config, ...options }, now),
-    dump: async () => {
-      const database = new Libsql(join(folder, 'careers.db'))
-      const tables = database.prepare("select name from sqlite_master where type = 'table'").all()
-      const rows = (tables as { name: string }[]).map(({ name }) =>
-        database.prepare(`select * from "${name}"`).all(),
-      )
-      database.close()
-      return JSON.stringify(rows)
-    },
+    dump: async () => dumpOf(folder).join('\n'),
     close: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -53,10 +45,12 @@ export async function postgresPlace(url = testDatabaseUrl ?? ''): Promise<Place>
     open: ({ now, ...options } = {}) => createStore({ ...config, ...options }, now),
     dump: async () => {
       const tables = await client.query('select tablename from pg_tables where schemaname = $1', [schema])
-      const rows = []
-      for (const { tablename } of tables.rows)
-        rows.push((await client.query(`select * from ${schema}."${tablename}"`)).rows)
-      return JSON.stringify(rows)
+      const rows: string[] = []
+      for (const { tablename } of tables.rows) {
+        const found = await client.query(`select * from ${schema}."${tablename}"`)
+        rows.push(...found.rows.map((row) => `${tablename} ${JSON.stringify(row)}`))
+      }
+      return rows.join('\n')
     },
     close: async () => {
       await client.query(`drop schema ${schema} cascade`)
