@@ -81,6 +81,12 @@ export function createMetrics({ bot, engine, waiting }: Pick<App, 'bot' | 'engin
         count(event, reply, began)
         return reply
       },
+      async ask(question) {
+        const began = performance.now()
+        const answered = await bot.ask(question)
+        count(question, answered.reply, began)
+        return answered
+      },
     },
     async listener(_, response) {
       const text = await register.metrics()

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Adapter, App, Bot } from '../src/index.ts'
 import { SettingsError } from '../src/index.ts'
 import { createLogger } from './logger.ts'
@@ -26,6 +27,8 @@ export async function runPlatforms(app: App): Promise<string[] | undefined> {
   })
   // Numbers are for those who ask for a port: a process without one listens to nobody.
   const bot = env.PORT && !isTryOut ? await measured(app, server) : app.bot
+  // What people ask is for those who started it; a proxy on this machine may pass on what anybody asks.
+  const password = env.WEB_TOKEN?.trim() || randomBytes(12).toString('base64url')
   const quiet = createQuiet()
   const warming = app.bot.warmUp()
   const adapters: Adapter[] = []
@@ -39,7 +42,7 @@ export async function runPlatforms(app: App): Promise<string[] | undefined> {
   }
   const context = {
     logger,
-    environment: env,
+    environment: isTryOut ? { ...env, WEB_TOKEN: password } : env,
     mount: server.mount,
     store: app.store,
     insights: app.insights,
@@ -73,16 +76,16 @@ export async function runPlatforms(app: App): Promise<string[] | undefined> {
     if (!(error instanceof SettingsError)) throw error
     return ['These settings are not right:', ...error.problems.map((line) => `  ${line}`)]
   }
-  if (isTryOut) greet(app, port)
+  if (isTryOut) greet(app, port, env.WEB_TOKEN?.trim() ? 'WEB_TOKEN' : password)
   void quiet.settle(warming)
 }
 
 /** For somebody who started it without any account. */
-function greet({ engine }: App, port: number): void {
+function greet({ engine }: App, port: number, password: string): void {
   const { sections, documents } = engine().content
   process.stdout.write(`
   Ask at http://localhost:${port}     (${sections.length} sections in ${documents} documents)
-  What people ask, once QUESTION_LOG_DAYS is set: http://localhost:${port}/insights
+  What people ask, once QUESTION_LOG_DAYS is set: http://localhost:${port}/insights (password: ${password})
 
   In this terminal instead:  npm run chat
   To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).

@@ -43,7 +43,8 @@ export function createServer(
     {
       headersTimeout: 10_000,
       requestTimeout: 20_000,
-      keepAliveTimeout: 5_000,
+      // Longer than balancers and Slack keep theirs: who sends while it is being closed loses a request.
+      keepAliveTimeout: 75_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16 * 1024,
     },

@@ -139,6 +139,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       },
       keepFeedback: keeper.feedback,
       members: keeper.members,
+      questionLogDays: config.questionLogDays,
       greet: keeper.greet,
       ...(keeper.question && { keepQuestion: keeper.question }),
     }),

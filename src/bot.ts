@@ -17,7 +17,7 @@ import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { Recent } from './recent.ts'
 import { type Reference, readReference } from './reference.ts'
-import { isAnswered, type Reply, type Suggestion } from './reply.ts'
+import { type AboutReply, isAnswered, type Reply, type Suggestion } from './reply.ts'
 import type { Members } from './store/store.ts'
 import { createUnasked, lastQuestion } from './unasked.ts'
 
@@ -50,6 +50,8 @@ export interface BotDeps {
   greet?: Greet
   /** Keeps what people thought of an answer. */
   keepFeedback(feedback: Feedback): void
+  /** How long questions are kept, to be told to whoever asks; 0 or nothing: they are not. */
+  questionLogDays?: number | undefined
   /** Keeps a question and what became of it; left out: no question is kept. */
   keepQuestion?(question: Question, reply: Reply, section: string | undefined): void
 }
@@ -87,19 +89,24 @@ export function createBot(deps: BotDeps): Bot {
   const personal = createPersonal({
     profiles,
     habits,
-    about: () => aboutReply(engine().content, offers().suggestions),
+    about,
     complete: () => offers().complete,
     forgetTalk(member, conversation) {
       memory.remember(conversation, undefined)
       memory.remember(forOne(conversation), undefined)
       memory.forget(member)
       greeter.forget(member)
+      for (const key of votes.keys()) if (key.startsWith(`${member}\n`)) votes.delete(key)
     },
   })
   const unasked = createUnasked(engine, now)
   /** What a member thought of an answer, the last ones. */
   const votes = new Recent<string, boolean>(mostVotes)
   const made = new WeakMap<Engine, Offers>()
+
+  function about(): AboutReply {
+    return aboutReply(engine().content, offers().suggestions, deps.questionLogDays ?? 0)
+  }
 
   /** What is made of the content once, when somebody first needs it. */
   function offers() {
@@ -138,7 +145,7 @@ export function createBot(deps: BotDeps): Bot {
       case 'open':
         return open(event.reference)
       case 'about':
-        return aboutReply(engine().content, offers().suggestions)
+        return about()
       case 'help':
         return byItself('help')
     }
@@ -183,19 +190,15 @@ export function createBot(deps: BotDeps): Bot {
     return { kind: 'limited', text: remarks.tooMany(over.retryAfter), suggestions: [], ...over }
   }
 
-  /** What was filled in from somebody's profile must not show where others read along. */
+  /** What somebody asked in private, and what was filled in from their profile, must not show where others read along. */
   function recall({ conversation, isPrivate }: Question): Talk | undefined {
     const inPrivate = isPrivate ? memory.recall(forOne(conversation)) : undefined
     return inPrivate ?? memory.recall(conversation)
   }
 
-  function remember(
-    { conversation, member }: Exclude<Event, Joined | Feedback>,
-    { reply, talk }: Answer,
-  ): void {
-    const isTold = isAnswered(reply) && reply.told !== undefined
-    memory.remember(forOne(conversation), isTold ? talk : undefined, member)
-    if (!isTold) memory.remember(conversation, talk, member)
+  function remember({ conversation, member, isPrivate }: Asking, { talk }: Answer): void {
+    memory.remember(forOne(conversation), isPrivate ? talk : undefined, member)
+    if (!isPrivate) memory.remember(conversation, talk, member)
   }
 
   function tailorBrowse(event: Browse, profile: Profile | undefined): Answer {
@@ -210,10 +213,11 @@ export function createBot(deps: BotDeps): Bot {
   async function rate(event: Feedback): Promise<Reply> {
     const over = await limited(event)
     if (over !== undefined) return over
-    // A reference that was made up must not fill the database.
-    if (readReference(event.reference) === undefined) return engine().open(event.reference).reply
+    // What was made up must not fill the database.
+    const { reply: rated } = open(event.reference)
+    if (!isAnswered(rated)) return rated
     const { member: _, ...kept } = event
-    if (isNews(event)) keepFeedback(kept)
+    if (isNews(event)) keepFeedback({ ...kept, reference: rated.reference })
     return { kind: 'chat', text: event.helpful ? remarks.thanks : remarks.thanksForSaying, suggestions: [] }
   }
 
@@ -236,7 +240,7 @@ export function createBot(deps: BotDeps): Bot {
   function given(event: Asking, answered: Answer): Answered {
     const { reply, sections } = answered
     if (isAnswered(reply)) habits.note(event.member, { label: reply.title, reference: reply.reference })
-    if (event.kind === 'question') keepQuestion?.(event, reply, sections[0]?.id)
+    if (event.kind === 'question' && !event.quoted) keepQuestion?.(event, reply, sections[0]?.id)
     remember(event, answered)
     return { reply, sections }
   }
@@ -258,7 +262,8 @@ export function createBot(deps: BotDeps): Bot {
         return only(await guide.handle(event))
       default: {
         const { member, isPrivate } = event
-        const profile = isPrivate && member !== undefined ? await profiles.peek(member) : undefined
+        const isOwn = isPrivate && !(event.kind === 'question' && event.quoted)
+        const profile = isOwn && member !== undefined ? await profiles.peek(member) : undefined
         const answered = answer(event, profile)
         return 'kind' in answered ? only(answered) : given(event, answered)
       }

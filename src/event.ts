@@ -32,6 +32,8 @@ export interface Question extends Asked {
   level?: string | undefined
   /** True: nothing that was said before belongs to it. */
   alone?: boolean | undefined
+  /** True: somebody else wrote it, so nothing of whoever asks goes into the answer, and it is not kept as theirs. */
+  quoted?: boolean | undefined
   /** The answer that this one is a reply to; it counts for more than what was said last. */
   after?: Reference | undefined
   /** Nobody asked the bot: it speaks only when it is certain. The first line is taken for the title of a post. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Bot, Event } from '../src/index.ts'
+import { type Bot, type Event, isAnswered } from '../src/index.ts'
 import { createRateLimit } from '../src/rate-limit.ts'
 import { botOf, shippedEngine } from './engines.ts'
 
@@ -75,11 +75,14 @@ describe('clicks', () => {
       limit: createRateLimit(limits),
       keepFeedback: (feedback) => kept.push(feedback),
     })
-    const click = { kind: 'feedback', reference: 's.abcdefgh', helpful: true, member: 'ann' } as const
+    const shown = (await shippedEngine()).answer('What does a data engineer do?').reply
+    const reference = isAnswered(shown) ? shown.reference : ''
+    const click = { kind: 'feedback', reference, helpful: true, member: 'ann' } as const
     for (let i = 0; i < 3; i++) expect((await counted.handle(click)).kind).toBe('chat')
     expect((await counted.handle(click)).kind).toBe('limited')
-    expect(kept).toEqual([{ kind: 'feedback', reference: 's.abcdefgh', helpful: true }])
-    expect((await counted.handle({ ...click, member: 'bob', reference: 'made up' })).kind).toBe('no-match')
+    expect(kept).toEqual([{ kind: 'feedback', reference, helpful: true }])
+    for (const madeUp of ['made up', 's.abcdefgh', 'q.who won the cup?', 'c.cook.baker'])
+      expect((await counted.handle({ ...click, member: madeUp, reference: madeUp })).kind).toBe('no-match')
     expect(kept.length).toBe(1)
   })
 })

@@ -88,7 +88,13 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
     const text = targetMessage.content.slice(0, limits.question)
     if (text.trim() === '')
       return send(interaction, notice('There is no text in that message that I could read.'))
-    const reply = await bot.handle({ kind: 'question', text, ...whoAsks(interaction, true), alone: true })
+    const reply = await bot.handle({
+      kind: 'question',
+      text,
+      ...whoAsks(interaction, true),
+      alone: true,
+      quoted: true,
+    })
     const canPost = reply.kind === 'answer' || reply.kind === 'comparison'
     await show(interaction, reply, { isPrivate: true, ...(canPost && { replyTo: targetMessage.id }) })
   }

@@ -58,10 +58,22 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     const payload =
       text === ''
         ? notice('There is no text in that message that I could read.')
-        : render(seen(await bot.handle({ kind: 'question', text, ...who, alone: true, isPrivate: true })), {
-            isPrivate: true,
-            thread,
-          })
+        : render(
+            seen(
+              await bot.handle({
+                kind: 'question',
+                text,
+                ...who,
+                alone: true,
+                quoted: true,
+                isPrivate: true,
+              }),
+            ),
+            {
+              isPrivate: true,
+              thread,
+            },
+          )
     await explained(logger, undefined, () =>
       respondTo(body.response_url, { response_type: 'ephemeral', ...payload }),
     )

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isIP, isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 
 /** Who asks, as far as has to be known. */
 export interface Clients {
@@ -41,21 +41,6 @@ function network(address: string): string {
     .slice(0, 4)
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')
-}
-
-const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
-
-/**
- * True for a browser on this very machine. A page elsewhere that has its own name lead here is not: the name it asks
- * for is another one. Neither is what a reverse proxy on this machine passes on.
- */
-export function isLocal({ headers, httpVersion, socket }: IncomingMessage): boolean {
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-  const isOwn = address === '::1' || (isIPv4(address) && address.startsWith('127.'))
-  const passedOn = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']
-  // A proxy that was not told otherwise hides who asks, but it speaks HTTP/1.0, which browsers do not.
-  const isDirect = httpVersion === '1.1' && passedOn.every((name) => headers[name] === undefined)
-  return isOwn && isDirect && ownNames.test(headers.host ?? '')
 }
 
 /** Takes as long for a wrong secret as for the right one. */

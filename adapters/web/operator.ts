@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { StoreError } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
-import { type Clients, isLocal, isSame } from './clients.ts'
+import { type Clients, isSame } from './clients.ts'
 import { insightsPage, ranges } from './insights.ts'
 import type { Pages } from './pages.ts'
 import type { Env } from './security.ts'
@@ -19,18 +19,12 @@ const usualRange = '30'
 /** Who may see what is for operators: `ask` them for the token, `wait` so many seconds, or it is not there for them. */
 type Access = 'granted' | 'ask' | 'none' | { wait: number }
 
-/**
- * With a token, whoever has it; without one, only a browser on this machine, and none where a proxy passes on what
- * others ask: they would all look local.
- */
-function createAccess(
-  { token, proxies }: WebSettings,
-  clients: Clients,
-): (c: Context<Env>) => Promise<Access> {
+/** Whoever has the token. That somebody is on this machine says nothing: all that a proxy here passes on is. */
+function createAccess({ token }: WebSettings, clients: Clients): (c: Context<Env>) => Promise<Access> {
   const tries = new RateLimiterMemory({ points: mostTries, duration: 60 })
   return async (c) => {
     const { incoming } = c.env
-    if (token === undefined) return proxies === 0 && isLocal(incoming) ? 'granted' : 'none'
+    if (token === undefined) return 'none'
     const given = givenToken(c.req.header('authorization'))
     if (given === undefined) return 'ask'
     const client = clients.nameOf(incoming)

@@ -8,7 +8,7 @@ export interface WebSettings {
   origins: readonly string[]
   /** So many reverse proxies stand in front, each of which adds to X-Forwarded-For. */
   proxies: number
-  /** Opens the insights page from elsewhere; without it only this machine sees it. */
+  /** Opens the insights page; without it there is none. */
   token: string | undefined
 }
 

@@ -80,7 +80,10 @@ const refusal = /older version of me|went wrong/
 
 async function pressAll(peer: DiscordPeer, messages: readonly APIMessage[]): Promise<boolean[]> {
   const works: boolean[] = []
-  for (const [i, message] of messages.entries()) {
+  for (const [i, { id, channel_id }] of messages.entries()) {
+    // As it is by now: whoever shared it before took the Share button away.
+    const message = peer.messages(channel_id).find((one) => one.id === id)
+    if (message === undefined) throw new Error(`the message ${id} is gone`)
     const ids = customIds(message)
     const pressed = press(peer, message, ids[i % ids.length] ?? '', `late-member-${i}`)
     works.push(

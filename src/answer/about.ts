@@ -4,8 +4,16 @@ import { readableDate } from '../render/reply-text.ts'
 import type { AboutReply, Suggestion } from '../reply.ts'
 import { capital } from './comparison.ts'
 
-/** What the bot knows, where from, how fresh it is and what becomes of questions. */
-export function aboutReply(content: Content, suggestions: readonly Suggestion[]): AboutReply {
+/**
+ * What the bot knows, where from, how fresh it is and what becomes of questions.
+ *
+ * @param logDays questions are kept for so many days; 0: they are not
+ */
+export function aboutReply(
+  content: Content,
+  suggestions: readonly Suggestion[],
+  logDays: number,
+): AboutReply {
   const { sections, documents, sources, vocabulary } = content
   const { subject, covers } = vocabulary.subject
   const jobs = vocabulary.roles.filter((role) => role.covered).map((role) => role.plural)
@@ -24,7 +32,7 @@ export function aboutReply(content: Content, suggestions: readonly Suggestion[])
     ],
     [
       'Your privacy',
-      'your question is answered here and sent nowhere else. I remember what we talk about for 15 minutes, in memory only',
+      `your question is answered here and sent nowhere else. I remember what we talk about for 15 minutes, in memory only. ${kept(logDays)} What you pick in the welcome tour is kept until you use the command forget-me, which removes all that is yours`,
     ],
     ['What I know', `${subject}${covers === undefined ? '' : `: ${covers}`}`],
     ['Jobs', jobs.join(', ')],
@@ -44,6 +52,12 @@ export function aboutReply(content: Content, suggestions: readonly Suggestion[])
     ],
     suggestions,
   }
+}
+
+function kept(days: number): string {
+  if (days <= 0) return 'Questions are not kept.'
+  const time = days === 1 ? 'a day' : `${days} days`
+  return `Questions are kept for ${time}, without names, for the people who write my documents.`
 }
 
 function item(name: string, value: string): ListItem {

@@ -35,16 +35,18 @@ export function listFiles(folder: string, problems: Problem[]): string[] {
       const path = join(directory, name)
       const found = resolvePath(path)
       if (found === undefined) continue
-      if (!found.isFolder) {
-        const file = inside(folder, path)
-        if (isContent(file)) files.push(file)
-        else if (/\.markdown$/i.test(file))
-          problems.push({ file, line: 1, message: 'is not read; rename it so that it ends in .md' })
-      } else if (!visited.has(found.target)) {
+      if (!found.isFolder) take(inside(folder, path))
+      else if (!visited.has(found.target)) {
         visited.add(found.target)
         visit(path)
       }
     }
+  }
+
+  function take(file: string): void {
+    if (isContent(file)) files.push(file)
+    else if (/\.markdown$/i.test(file))
+      problems.push({ file, line: 1, message: 'is not read; rename it so that it ends in .md' })
   }
 
   function namesIn(directory: string): string[] {

@@ -6,35 +6,42 @@ const mostRecent = 5
 /** So many members and answers are remembered at once; whoever was silent for longest goes first. */
 const mostMembers = 10_000
 const mostAnswers = 2_000
+/** What fewer people looked up may tell who it was. */
+const fewestReaders = 3
 
 /** Which answers are opened, by whom lately and by all together. In memory only, and never with what was asked. */
 export interface Habits {
   note(member: string | undefined, answer: Link): void
   /** Newest first. */
   recent(member: string): Link[]
-  /** Most used first. */
+  /** Most used first; only what several people used. */
   popular(): Link[]
   forget(member: string): void
 }
 
 export function createHabits(): Habits {
   const members = new Recent<string, Link[]>(mostMembers)
-  const answers = new Map<string, { link: Link; times: number }>()
+  const answers = new Map<string, { link: Link; times: number; readers: Set<string> }>()
   return {
     note(member, answer) {
-      const known = answers.get(answer.reference)
-      if (known !== undefined) known.times++
-      else if (answers.size < mostAnswers) answers.set(answer.reference, { link: answer, times: 1 })
+      const known = answers.get(answer.reference) ?? { link: answer, times: 0, readers: new Set<string>() }
+      if (known.times > 0 || answers.size < mostAnswers) answers.set(answer.reference, known)
+      known.times++
       if (member === undefined) return
+      if (known.readers.size < fewestReaders) known.readers.add(member)
       const others = (members.get(member) ?? []).filter(({ reference }) => reference !== answer.reference)
       members.set(member, [answer, ...others].slice(0, mostRecent))
     },
     recent: (member) => members.get(member) ?? [],
     popular: () =>
       [...answers.values()]
+        .filter(({ readers }) => readers.size >= fewestReaders)
         .sort((a, b) => b.times - a.times)
         .slice(0, mostRecent)
         .map(({ link }) => link),
-    forget: (member) => void members.delete(member),
+    forget(member) {
+      members.delete(member)
+      for (const { readers } of answers.values()) readers.delete(member)
+    },
   }
 }

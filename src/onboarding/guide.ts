@@ -63,6 +63,10 @@ function step(flow: Flow, before: State, event: Guided): { state: State; notes: 
   if (chosen === undefined) return { state: before, notes: [tour.stale] }
   // To begin anew makes sense everywhere.
   if (chosen.action.kind === 'start' || chosen.mark === markOf(before)) return act(chosen.action)
+  // A next step that was only looked up is no place in the tour, but its buttons lead on.
+  const lookedUp: State = { ...before, step: 'next', goal: 'next', answers: [] }
+  if (chosen.mark === markOf(lookedUp) && before.role !== undefined && before.level !== undefined)
+    return { state: reduce(flow, lookedUp, chosen.action), notes: [] }
   return { state: before, notes: [tour.stale] }
 }
 

@@ -7,6 +7,7 @@ import { hashMember } from './cipher.ts'
 import { createStore, type StoreConfig } from './create-store.ts'
 import { claimOf } from './members.ts'
 import { createOutbox } from './outbox.ts'
+import { knownKey, ownKey } from './own-key.ts'
 import { createPostgresCounts, type PostgresCounts } from './shared-counts.ts'
 import type { Members, Store } from './store.ts'
 
@@ -76,6 +77,13 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
     }
   }
 
+  /** Before ENCRYPTION_KEY was set, members were known under the database's own key. */
+  async function forgetBefore(member: string): Promise<number> {
+    if (config.encryptionKey === undefined) return 0
+    const before = await knownKey(store.communities)
+    return before === undefined ? 0 : store.members.forget(hashMember(member, before))
+  }
+
   function later(work: () => Promise<void>, time: number): void {
     if (isClosed) return
     timer = setTimeout(work, time)
@@ -98,7 +106,7 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
         const hash = await keyed(member)
         // A question that still waits to be written would come after.
         await outbox.removeOf(hash)
-        return store.members.forget(hash)
+        return (await store.members.forget(hash)) + (await forgetBefore(member))
       },
     },
     greet: async (member, community) =>
@@ -165,19 +173,6 @@ function hashed({ members }: Store, keyed: (member: string) => Promise<string>):
     remove: async (member) => members.remove(await keyed(member)),
     forget: async (member) => members.forget(await keyed(member)),
   }
-}
-
-/** Made by the first process that needs it. */
-async function ownKey({ settings, claim }: Store['communities']): Promise<string> {
-  const known = await settings.get('bot', 'member-key')
-  if (typeof known === 'string') return known
-  if (await claim('member-key', 10_000)) {
-    const made = randomBytes(32).toString('hex')
-    await settings.set('bot', 'member-key', made)
-    return made
-  }
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  return ownKey({ settings, claim } as Store['communities'])
 }
 
 let made = 0

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { chooseDatabase, createConnection, type DatabaseConfig } from './connection.ts'
+import { memberKey } from './own-key.ts'
 import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 import { createReader, header, keys, type Row, type Table } from './transfer-format.ts'
@@ -63,8 +64,49 @@ function readPage(db: Kysely<Tables>, table: Table, after: Row | undefined): Pro
     .execute()
 }
 
+function isMemberKey({ table, row }: { table: Table; row: Row }): boolean {
+  return table === 'settings' && row.community === memberKey.community && row.key === memberKey.key
+}
+
+async function valueOfMemberKey(db: Kysely<Tables>): Promise<string | undefined> {
+  const { community, key } = memberKey
+  const found = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('community', '=', community)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return found?.value
+}
+
+/**
+ * Takes the key under which the members of a file are known. A bot that was started before made one of its own; beside
+ * it nobody from the file would ever be found again, nor be forgotten.
+ *
+ * @returns what to do with each row of it: how many rows were added
+ */
+async function createMemberKeyTaker(db: Kysely<Tables>): Promise<(row: Row) => Promise<number>> {
+  const before = await valueOfMemberKey(db)
+  const members = await db.selectFrom('profiles').select('member').limit(1).execute()
+  return async (row) => {
+    if (row.value === before) return 0
+    if (before !== undefined && members.length > 0)
+      throw new StoreError(
+        'members are known in this database under another key than in the file; import into an empty database',
+        false,
+      )
+    await untyped(db)
+      .insertInto('settings')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['community', 'key']).doUpdateSet(row))
+      .execute()
+    return 1
+  }
+}
+
 async function readIn(db: Kysely<Tables>, lines: AsyncIterable<string>) {
   const readLine = await createReader()
+  const takeMemberKey = await createMemberKeyTaker(db)
   let number = 0
   let added = 0
   let rows: Row[] = []
@@ -87,7 +129,8 @@ async function readIn(db: Kysely<Tables>, lines: AsyncIterable<string>) {
     if (read === undefined) continue
     if (read.table !== table || rows.length === page) await flush()
     table = read.table
-    rows.push(read.row)
+    if (isMemberKey(read)) added += await takeMemberKey(read.row)
+    else rows.push(read.row)
     total++
   }
   await flush()

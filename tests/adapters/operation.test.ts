@@ -43,6 +43,19 @@ describe('a process with PORT', () => {
     expect(await get(port, '/readyz')).toEqual({ status: 200, text: 'ok' })
   })
 
+  it('counts what is asked on the page, too', async () => {
+    const stage = await openSlack({ transport: 'http', environment: { WEB_PAGE: '1' } })
+    onTestFinished(() => stage.close())
+    const port = Number(new URL(stage.origin).port)
+    await fetch(`${stage.origin}/api/ask`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ question: 'What does a data engineer do?' }),
+    })
+    const { text } = await get(port, '/metrics')
+    expect(metricOf(text, 'career_bot_replies_total{platform="web",event="question",kind="answer"}')).toBe(1)
+  })
+
   it('serves them beside Discord, too, and none without PORT', async () => {
     const port = await freePort()
     const stage = await openDiscord({ environment: { PORT: String(port) } })

@@ -109,6 +109,39 @@ describe('a member', () => {
     await close()
   })
 
+  it('comes back from the next step that was only looked up', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'ned', ...whole, 'pack.p.done')
+    const looked = await bot.handle({ kind: 'next', ...who('ned') })
+    const back = looked.kind === 'step' ? looked.moves.find(({ label }) => label === 'Back') : undefined
+    const reply = await bot.handle({ kind: 'step', choice: back?.choice ?? '', ...who('ned') })
+    expect(reply).toMatchObject({ kind: 'step', progress: { at: 3, of: 4 } })
+    expect(replyText(reply)).not.toMatch(/earlier step/)
+    const [level] = reply.kind === 'step' ? reply.choices : []
+    const changed = await bot.handle({ kind: 'step', choice: level?.choice ?? '', ...who('ned') })
+    expect(changed).toMatchObject({ kind: 'step', title: expect.stringMatching(/next step/) })
+  })
+
+  it('is told what is kept of them', async () => {
+    const about = async (questionLogDays?: number) => {
+      const { bot } = await appOf({ questionLogDays })
+      return replyText(await bot.handle({ kind: 'about', conversation: 'c' }))
+    }
+    expect(await about()).toMatch(/Questions are not kept\..*forget-me/)
+    expect(await about(30)).toMatch(/Questions are kept for 30 days, without names/)
+  })
+
+  it('is not named by what others look up', async () => {
+    const { bot } = await appOf({})
+    const look = async (member: string) => {
+      await ask(bot, member, 'What does a robotics engineer do?')
+      const home = await bot.handle({ kind: 'home', ...who('guest') })
+      return home.kind === 'home' ? home.popular : undefined
+    }
+    for (const member of ['ann', 'ann', 'bob']) expect(await look(member)).toEqual([])
+    expect(await look('cleo')).toMatchObject([{ label: expect.stringMatching(/robotics/i) }])
+  })
+
   it('loses no click to another one that comes at the same time', async () => {
     const { bot } = await appOf({})
     await tour(bot, 'fast', 'welcome.p.go', 'interest.p.?')
@@ -133,6 +166,24 @@ describe('tailoring', () => {
     } as const
     expect(await bot.handle(open)).not.toHaveProperty('told')
     expect(await bot.handle({ ...open, place: 'p' })).not.toHaveProperty('told')
+  })
+
+  it('never shows in what others read, however often it was leaned on in private', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'ann', 'welcome.p.go', 'interest.p.nlp-engineer', 'level.s')
+    const turn = (member: string, text: string, isPrivate: boolean) =>
+      bot.handle({ kind: 'question', text, member, conversation: `${member} in a channel`, isPrivate })
+    expect(await turn('ann', 'which skills are needed?', true)).toHaveProperty('told')
+    await turn('ann', 'which tools?', true)
+    const open = await turn('ann', 'where can I learn it?', false)
+    expect(open).toEqual(await turn('nobody', 'where can I learn it?', false))
+  })
+
+  it('does not happen with what somebody else wrote', async () => {
+    const { bot } = await appOf({})
+    await tour(bot, 'ann', ...whole)
+    const quoted = { kind: 'question', text: 'which skills are needed?', quoted: true, alone: true } as const
+    expect(await bot.handle({ ...quoted, ...who('ann') })).not.toHaveProperty('told')
   })
 
   it('leaves alone what names another job, a comparison, small talk and what is not known', async () => {

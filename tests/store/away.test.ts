@@ -28,8 +28,9 @@ async function askAndRate(app: App, click: string): Promise<void> {
   const text = 'How do I water a cactus?'
   const reply = await app.bot.handle({ kind: 'question', text, conversation: click, platform: 'test' })
   expect(isAnswered(reply)).toBe(true)
-  await app.bot.handle({ kind: 'feedback', reference: 's.a', helpful: false, click })
-  await app.bot.handle({ kind: 'feedback', reference: 's.a', helpful: false, click, reason: 'No' })
+  const reference = isAnswered(reply) ? reply.reference : ''
+  await app.bot.handle({ kind: 'feedback', reference, helpful: false, click })
+  await app.bot.handle({ kind: 'feedback', reference, helpful: false, click, reason: 'No' })
   // Far below any wait for a database, far above what an answer takes on a busy machine. Milliseconds.
   expect(performance.now() - began).toBeLessThan(2_000)
 }

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp, type Event, type Logger } from '../../src/index.ts'
+import { refer, sectionKey } from '../../src/reference.ts'
 import { hashMember } from '../../src/store/cipher.ts'
 import { createStore } from '../../src/store/create-store.ts'
-import type { KeeperConfig } from '../../src/store/keeper.ts'
+import { createKeeper, type KeeperConfig } from '../../src/store/keeper.ts'
 import type { FeedbackEntry, QuestionEntry } from '../../src/store/store.ts'
 import { testKey } from '../contracts/store.ts'
 import { folderOf } from '../folder.ts'
-import { embeddedPlace } from './databases.ts'
+import { embeddedPlace, places } from './databases.ts'
 
 const silent: Logger = { info() {}, warn() {}, error() {} }
 const documents = {
@@ -42,7 +43,24 @@ const question = (text: string, more: object = {}): Event => ({
   ...more,
 })
 
+it.each(places)('forgets also what was kept before there was an ENCRYPTION_KEY, in %s', async (_, open) => {
+  const place = await open()
+  onTestFinished(place.close)
+  const before = createKeeper(place.config, silent, Date.now)
+  await before.members.set('discord:42', { role: 'data engineer', progress: null })
+  await before.close()
+  const after = createKeeper({ ...place.config, encryptionKey: testKey }, silent, Date.now)
+  onTestFinished(after.close)
+  expect(await after.members.forget('discord:42')).toBe(1)
+  expect(await place.dump()).not.toContain('data engineer')
+})
+
 describe('questions', () => {
+  it('that somebody else wrote are not kept as the words of whoever has them answered', async () => {
+    const quoted = question('How do I water a cactus?', { quoted: true })
+    expect((await kept({ questionLogDays: 1, encryptionKey: testKey }, [quoted])).questions).toEqual([])
+  })
+
   it('are not kept unless that is turned on', async () => {
     expect((await kept({}, [question('How do I water a cactus?')])).questions).toEqual([])
     expect((await kept({ questionLogDays: 0 }, [question('How?')])).questions).toEqual([])
@@ -108,6 +126,9 @@ describe('questions', () => {
 })
 
 it('feedback is kept in the order in which it came, each click once, and never who gave it', async () => {
+  const [cactus, grass] = ['a#watering-a-cactus', 'a#mowing-grass'].map((id) =>
+    refer({ kind: 'section', key: sectionKey(id) }),
+  ) as [string, string]
   const rate = (reference: string, more: object = {}): Event => ({
     kind: 'feedback',
     reference,
@@ -116,10 +137,14 @@ it('feedback is kept in the order in which it came, each click once, and never w
     ...more,
   })
   const { feedback } = await kept({}, [
-    rate('s.a'),
-    rate('s.b', { click: 'one' }),
-    rate('s.c'),
-    rate('s.b', { click: 'one', reason: 'r'.repeat(5_000) }),
+    rate(cactus),
+    rate(grass, { click: 'one' }),
+    rate(cactus),
+    rate(grass, { click: 'one', reason: 'r'.repeat(5_000) }),
+    // What nobody was ever shown is no feedback.
+    rate('s.madeup00'),
+    rate('q.Who won the cup?'),
+    rate('nonsense'),
   ])
   expect(feedback).toHaveLength(3)
   expect(feedback.find(({ id }) => id === 'one')?.reason).toHaveLength(1_000)

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createTransfer, StoreError } from '../../src/index.ts'
+import { createTransfer, type Logger, StoreError } from '../../src/index.ts'
+import { createKeeper } from '../../src/store/keeper.ts'
 import type { Store } from '../../src/store/store.ts'
 import { run } from '../adapters/console/command.ts'
 import { testKey } from '../contracts/store.ts'
 import { folderOf } from '../folder.ts'
 import { embeddedPlace, type Place, places } from './databases.ts'
+
+const silent: Logger = { info() {}, warn() {}, error() {} }
 
 async function given(open: () => Promise<Place>): Promise<Place> {
   const place = await open()
@@ -75,6 +78,27 @@ describe.each(places)('from the embedded database to %s', (_, open) => {
     expect(await moved.communities.installations.find('T1')).toBe('{"token":"xoxb-secret"}')
     expect(await moved.members.get('m')).toEqual({ role: 'data-engineer', progress: { done: [1] } })
     await moved.close()
+  })
+
+  it('members are found, and forgotten, after the move, though the bot was started before it', async () => {
+    const [from, to] = [await given(embeddedPlace), await given(open)]
+    const keeperOf = ({ config }: Place) => {
+      const keeper = createKeeper(config, silent, Date.now)
+      onTestFinished(keeper.close)
+      return keeper
+    }
+    await keeperOf(from).members.set('discord:42', { role: 'data engineer', progress: null })
+    // A bot that runs there makes a key of its own.
+    await keeperOf(to).members.get('discord:1')
+    await read(to, await linesOf(from))
+    expect(await keeperOf(to).members.get('discord:42')).toMatchObject({ role: 'data engineer' })
+    expect(await keeperOf(to).members.forget('discord:42')).toBe(1)
+    expect(await to.dump()).not.toContain('data engineer')
+    await keeperOf(to).members.set('discord:7', { role: 'baker', progress: null })
+    const other = await given(embeddedPlace)
+    await keeperOf(other).members.set('discord:8', { role: 'cook', progress: null })
+    await expect(read(to, await linesOf(other))).rejects.toThrow(/under another key than in the file/)
+    expect(await to.dump()).not.toContain('cook')
   })
 
   it.each([

@@ -54,6 +54,18 @@ describe('npm start without any platform', () => {
     expect((await fetch(`${origin}/readyz`)).status).toBe(200)
   })
 
+  it('prints the password for what people ask, and nobody sees it without', async () => {
+    const { bot, origin } = await stageOf()
+    await bot.says('stops it')
+    const [, password = ''] = /insights \(password: ([\w-]{16})\)/.exec(bot.log()) ?? []
+    const seen = (headers: Record<string, string>) => fetch(`${origin}/insights`, { headers })
+    expect((await seen({})).status).toBe(401)
+    const { status } = await seen({
+      authorization: `Basic ${Buffer.from(`me:${password}`).toString('base64')}`,
+    })
+    expect(status).toBe(200)
+  })
+
   it.skipIf(outside === undefined)(
     'is there for this machine alone, unless it is told otherwise',
     async () => {
