@@ -9,7 +9,7 @@ import { foreignLanguage } from './query/language.ts'
 import { cleanQuestion } from './query/normalise.ts'
 import { readSmallTalk, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
-import { createTagger } from './query/tagger.ts'
+import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
 import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
@@ -52,8 +52,8 @@ export interface Answer {
 /** Answers questions from one version of the content. Pure: the same question and talk always give the same answer. */
 export interface Engine {
   readonly content: Content
-  /** The index as data, to be kept with `indexKey`. */
-  snapshot(): IndexSnapshot
+  /** What was made of the content, to be kept with `indexKey`. */
+  snapshot(): EngineSnapshot
   /** @param limit how many sections to list, 1 to 100 */
   answer(question: string, talk?: Talk, limit?: number): Answer
   /** @returns undefined when what was picked has to be asked in words */
@@ -66,6 +66,12 @@ export interface Engine {
   open(reference: Reference): Answer
 }
 
+/** What takes long to make of the content, as data. */
+export interface EngineSnapshot {
+  index: IndexSnapshot
+  tagger: TaggerSnapshot
+}
+
 export interface EngineOptions {
   /** May hold the index of this content. */
   compiled?: Compiled
@@ -75,12 +81,12 @@ export interface EngineOptions {
 
 export async function createEngine(content: Content, options: EngineOptions = {}): Promise<Engine> {
   const { vocabulary } = content
-  const tagger = createTagger(vocabulary)
-  const known = options.compiled?.get(indexKey(content.fingerprint)) as IndexSnapshot | undefined
+  const known = options.compiled?.get(indexKey(content.fingerprint)) as EngineSnapshot | undefined
+  const tagger = createTagger(vocabulary, known?.tagger)
   const index =
     known === undefined
       ? await createSectionIndex(content.sections, tagger, options.onProgress)
-      : openSectionIndex(content.sections, known)
+      : openSectionIndex(content.sections, known.index)
   const understand = createUnderstand(
     vocabulary,
     tagger,
@@ -165,7 +171,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
 
   const engine: Engine = {
     content,
-    snapshot: index.snapshot,
+    snapshot: () => ({ index: index.snapshot(), tagger: tagger.snapshot() }),
     keysOf: similarity.wholeOf,
     open(reference) {
       const target = readReference(reference)

@@ -27,6 +27,15 @@ export interface Tagger {
   words: ReadonlySet<string>
   /** Words of what the documents do not hold: known, but no typo is read as one of them. */
   otherWords: ReadonlySet<string>
+  /** The vocabulary as read, to be kept. */
+  snapshot(): TaggerSnapshot
+}
+
+/** The phrases of each entry as stems, and the words that they are made of. */
+export interface TaggerSnapshot {
+  words: string[]
+  otherWords: string[]
+  phrases: [Group, TagKind, string, string[]][]
 }
 
 /** Phrases of one group do not overlap. `what` holds jobs, their fields and what the documents do not hold. */
@@ -44,13 +53,15 @@ type Phrases = Map<string, Phrase[]>
 /** The most words that a `*` in a pattern stands for. */
 const longestGap = 6
 
-export function createTagger(vocabulary: Vocabulary): Tagger {
+/** @param snapshot made from the same vocabulary; reading thousands of phrases takes longer than an answer */
+export function createTagger(vocabulary: Vocabulary, snapshot?: TaggerSnapshot): Tagger {
   const { shorthand } = vocabulary.subject
   const expand = (found: readonly string[]): string[] =>
     found.flatMap((word) => (Object.hasOwn(shorthand, word) ? shorthand[word]!.split(' ') : [word]))
   const covered = new Set(vocabulary.roles.filter((role) => role.covered).map((role) => role.id))
-  const words = new Set<string>()
-  const otherWords = new Set<string>()
+  const read = snapshot ?? readPhrases(vocabulary, expand)
+  const words = new Set(read.words)
+  const otherWords = new Set(read.otherWords)
   const groups: Record<Group, Phrases> = {
     what: new Map(),
     topic: new Map(),
@@ -58,17 +69,8 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     concept: new Map(),
     pattern: new Map(),
   }
-  const added = new Set<string>()
-  for (const [group, text, kind, id] of entriesOf(vocabulary)) {
-    const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
-    const known = kind === 'subject' || kind === 'detail' ? otherWords : words
-    for (const word of parts) if (word !== '*') known.add(word)
-    const stems = parts.map((part) => (part === '*' ? part : stemOf(part)))
-    // A label and an alias may differ only in their endings.
-    const name = `${group} ${kind} ${id} ${stems.join(' ')}`
-    if (added.has(name)) continue
-    added.add(name)
-    addPhrase(groups[group], { stems, kind, id })
+  for (const [group, kind, id, stems] of read.phrases) {
+    for (const one of stems) addPhrase(groups[group], { stems: one.split(' '), kind, id })
   }
   for (const phrases of Object.values(groups)) {
     for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length)
@@ -78,6 +80,7 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
     words,
     otherWords,
     expand,
+    snapshot: () => read,
     tag(stems) {
       const what = tagPhrases(groups.what, stems)
       const others = (['topic', 'level', 'concept'] as const).flatMap((group) =>
@@ -98,32 +101,39 @@ export function createTagger(vocabulary: Vocabulary): Tagger {
   }
 }
 
-type TaggerEntry = [Group, string, TagKind, string]
-
-function* entriesOf({ roles, topics, levels, concepts, uncovered }: Vocabulary): Generator<TaggerEntry> {
-  for (const { id, label, aliases, fields } of roles) {
-    yield* asEntries('what', 'role', { id, words: [label, ...aliases] })
-    yield* asEntries('what', 'field', { id, words: fields })
-  }
-  for (const { id, aliases, patterns } of topics) {
-    yield* asEntries('topic', 'topic', { id, words: aliases })
-    yield* asEntries('pattern', 'topic', { id, words: patterns })
-  }
-  for (const { id, aliases } of levels) yield* asEntries('level', 'level', { id, words: aliases })
-  for (const { id, label, aliases } of concepts)
-    yield* asEntries('concept', 'concept', { id, words: [label, ...aliases] })
-  for (const { id, kind, aliases, patterns } of uncovered) {
-    yield* asEntries('what', kind, { id, words: aliases })
-    yield* asEntries('pattern', kind, { id, words: patterns })
-  }
+function readPhrases(vocabulary: Vocabulary, expand: (found: readonly string[]) => string[]): TaggerSnapshot {
+  const words = new Set<string>()
+  const otherWords = new Set<string>()
+  const phrases = [...entriesOf(vocabulary)].map(([group, kind, id, texts]): Entry => {
+    const known = kind === 'subject' || kind === 'detail' ? otherWords : words
+    const stems = texts.map((text) => {
+      const parts = text.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : expand(wordsOf(part))))
+      for (const word of parts) if (word !== '*') known.add(word)
+      return parts.map((part) => (part === '*' ? part : stemOf(part))).join(' ')
+    })
+    // A label and an alias may differ only in their endings.
+    return [group, kind, id, [...new Set(stems)].filter(Boolean)]
+  })
+  return { words: [...words], otherWords: [...otherWords], phrases }
 }
 
-function asEntries(
-  group: Group,
-  kind: TagKind,
-  { id, words }: { id: string; words: string[] },
-): TaggerEntry[] {
-  return words.map((word) => [group, word, kind, id])
+type Entry = TaggerSnapshot['phrases'][number]
+
+function* entriesOf({ roles, topics, levels, concepts, uncovered }: Vocabulary): Generator<Entry> {
+  for (const { id, label, aliases, fields } of roles) {
+    yield ['what', 'role', id, [label, ...aliases]]
+    yield ['what', 'field', id, fields]
+  }
+  for (const { id, aliases, patterns } of topics) {
+    yield ['topic', 'topic', id, aliases]
+    yield ['pattern', 'topic', id, patterns]
+  }
+  for (const { id, aliases } of levels) yield ['level', 'level', id, aliases]
+  for (const { id, label, aliases } of concepts) yield ['concept', 'concept', id, [label, ...aliases]]
+  for (const { id, kind, aliases, patterns } of uncovered) {
+    yield ['what', kind, id, aliases]
+    yield ['pattern', kind, id, patterns]
+  }
 }
 
 function addPhrase(phrases: Phrases, phrase: Phrase): void {
