@@ -139,7 +139,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       },
       keepFeedback: keeper.feedback,
       members: keeper.members,
-      greet: keeper.greet,
+      greetings: keeper.greetings,
       ...(keeper.question && { keepQuestion: keeper.question }),
     }),
     store: keeper.store,

@@ -10,8 +10,8 @@ import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
 import { createProfiles, type Profile } from './conversation/profiles.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { Browse, Event, Feedback, Guided, Joined, Personal, Question } from './event.ts'
-import { createGreeter, type Greet } from './onboarding/greeter.ts'
+import type { Browse, Event, Feedback, Guided, Joined, Missed, Personal, Question } from './event.ts'
+import { createGreeter, type Greetings } from './onboarding/greeter.ts'
 import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -46,8 +46,8 @@ export interface BotDeps {
   limit: RateLimit
   /** Keeps what members picked; their ids are hashed before. */
   members: Members
-  /** Claims the greeting of a member in a community; left out: only this process remembers whom it greeted. */
-  greet?: Greet
+  /** Who was greeted in a community; left out: only this process remembers it. */
+  greetings?: Greetings
   /** Keeps what people thought of an answer. */
   keepFeedback(feedback: Feedback): void
   /** Keeps a question and what became of it; left out: no question is kept. */
@@ -65,7 +65,7 @@ const mostVotes = 10_000
 
 const silence: Reply = { kind: 'silent', suggestions: [] }
 
-type Asking = Exclude<Event, Personal | Guided | Joined | Feedback>
+type Asking = Exclude<Event, Personal | Guided | Joined | Missed | Feedback>
 
 /** What is made of one version of the content. */
 interface Offers {
@@ -83,7 +83,7 @@ export function createBot(deps: BotDeps): Bot {
   const communityLimits = createCommunityLimits()
   const profiles = createProfiles(members, now)
   const guide = createGuide({ engine, profiles })
-  const greeter = createGreeter(engine, deps.greet)
+  const greeter = createGreeter(engine, deps.greetings)
   const personal = createPersonal({
     profiles,
     habits,
@@ -190,7 +190,7 @@ export function createBot(deps: BotDeps): Bot {
   }
 
   function remember(
-    { conversation, member }: Exclude<Event, Joined | Feedback>,
+    { conversation, member }: Exclude<Event, Joined | Missed | Feedback>,
     { reply, talk }: Answer,
   ): void {
     const isTold = isAnswered(reply) && reply.told !== undefined
@@ -244,6 +244,7 @@ export function createBot(deps: BotDeps): Bot {
   async function attend(event: Event): Promise<Answered> {
     if (event.kind === 'feedback') return only(await rate(event))
     if (event.kind === 'joined') return only(await greeter.greet(event))
+    if (event.kind === 'missed') return only(await greeter.miss(event))
     if (event.kind === 'question' && event.unasked) return volunteer(event)
     const over = await limited(event, event.place)
     if (over !== undefined) return only(over)
