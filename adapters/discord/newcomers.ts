@@ -36,6 +36,7 @@ export function createNewcomers(client: Client, bot: Bot, community: Community, 
   const waves = createWaves(mostGreeted, greet, Date.now)
   /** Server → members whom a greeting did not reach, and since when: the next one is for them, too. */
   const missed = new Map<string, Recent<string, number>>()
+  let isStopping = false
 
   function onMember(data: MemberData): void {
     const { user, guild_id: guild } = data
@@ -107,12 +108,14 @@ export function createNewcomers(client: Client, bot: Bot, community: Community, 
     return rest
   }
 
-  /** @returns who takes no direct messages */
+  /** @returns who takes no direct messages, or would have to wait too long for one */
   async function sendDirect(guild: string, reply: GreetingReply, isSilent: boolean): Promise<string[]> {
     const rest: string[] = []
     for (const [i, member] of reply.members.entries()) {
-      if (i > 0) await sleep(directPause)
+      if (i > 0 && !isStopping) await sleep(directPause)
       try {
+        // Their turn would come after the process has ended.
+        if (isStopping && i > 0) throw new Error('the bot stops')
         const place = await client.users.createDM(member.replace('discord:', ''))
         await send(place, asPost({ ...reply, members: [member] }, isSilent, guild))
       } catch {
@@ -166,6 +169,7 @@ export function createNewcomers(client: Client, bot: Bot, community: Community, 
     },
     /** Nobody who waits is forgotten. */
     async stop(): Promise<void> {
+      isStopping = true
       client.ws.off(GatewayDispatchEvents.GuildMemberAdd, onMember)
       client.ws.off(GatewayDispatchEvents.GuildMemberUpdate, onMember)
       await waves.close()

@@ -99,6 +99,20 @@ describe('greeting by direct message', () => {
     expect(peer.violations).toEqual([])
   })
 
+  it('forgets nobody when the bot is stopped meanwhile', async () => {
+    const stage = await opened()
+    const { peer } = stage
+    await admin(stage, 'welcome', { mode: 'dm', channel: channelOf(stage, 'welcome') })
+    const users = Array.from({ length: 10 }, (_, i) => `leaving-${i}`)
+    for (const user of users) peer.join({ user })
+    await peer.waitForMessage((one) => one.channel_id === peer.dmChannel('leaving-0'), 30_000)
+    await stage.restart('SIGTERM')
+    const direct = users.map((user) => peer.messages(peer.dmChannel(user)).length)
+    const open = greetings(stage, ...users)
+    expect(direct.map((times, i) => times + (open[i] ?? 0))).toEqual(Array(10).fill(1))
+    expect(peer.violations).toEqual([])
+  })
+
   it('begins a tour that gives the server’s roles', async () => {
     const stage = await opened()
     const { peer } = stage
