@@ -140,7 +140,7 @@ export async function createApp(config: AppConfig, deps: AppDeps): Promise<App> 
       keepFeedback: keeper.feedback,
       members: keeper.members,
       questionLogDays: config.questionLogDays,
-      greet: keeper.greet,
+      greetings: keeper.greetings,
       ...(keeper.question && { keepQuestion: keeper.question }),
     }),
     store: keeper.store,

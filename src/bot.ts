@@ -10,8 +10,8 @@ import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
 import { createProfiles, type Profile } from './conversation/profiles.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { Browse, Event, Feedback, Guided, Joined, Personal, Question } from './event.ts'
-import { createGreeter, type Greet } from './onboarding/greeter.ts'
+import type { Browse, Event, Feedback, Guided, Joined, Missed, Personal, Question } from './event.ts'
+import { createGreeter, type Greetings } from './onboarding/greeter.ts'
 import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -46,8 +46,8 @@ export interface BotDeps {
   limit: RateLimit
   /** Keeps what members picked; their ids are hashed before. */
   members: Members
-  /** Claims the greeting of a member in a community; left out: only this process remembers whom it greeted. */
-  greet?: Greet
+  /** Who was greeted in a community; left out: only this process remembers it. */
+  greetings?: Greetings
   /** Keeps what people thought of an answer. */
   keepFeedback(feedback: Feedback): void
   /** How long questions are kept, to be told to whoever asks; 0 or nothing: they are not. */
@@ -67,7 +67,7 @@ const mostVotes = 10_000
 
 const silence: Reply = { kind: 'silent', suggestions: [] }
 
-type Asking = Exclude<Event, Personal | Guided | Joined | Feedback>
+type Asking = Exclude<Event, Personal | Guided | Joined | Missed | Feedback>
 
 /** What is made of one version of the content. */
 interface Offers {
@@ -85,7 +85,7 @@ export function createBot(deps: BotDeps): Bot {
   const communityLimits = createCommunityLimits()
   const profiles = createProfiles(members, now)
   const guide = createGuide({ engine, profiles })
-  const greeter = createGreeter(engine, deps.greet)
+  const greeter = createGreeter(engine, deps.greetings)
   const personal = createPersonal({
     profiles,
     habits,
@@ -245,9 +245,18 @@ export function createBot(deps: BotDeps): Bot {
     return { reply, sections }
   }
 
+  async function serve(event: Asking): Promise<Answered> {
+    const { member, isPrivate } = event
+    const isOwn = isPrivate && !(event.kind === 'question' && event.quoted)
+    const profile = isOwn && member !== undefined ? await profiles.peek(member) : undefined
+    const answered = answer(event, profile)
+    return 'kind' in answered ? only(answered) : given(event, answered)
+  }
+
   async function attend(event: Event): Promise<Answered> {
     if (event.kind === 'feedback') return only(await rate(event))
     if (event.kind === 'joined') return only(await greeter.greet(event))
+    if (event.kind === 'missed') return only(await greeter.miss(event))
     if (event.kind === 'question' && event.unasked) return volunteer(event)
     const over = await limited(event, event.place)
     if (over !== undefined) return only(over)
@@ -260,13 +269,8 @@ export function createBot(deps: BotDeps): Bot {
       case 'next':
       case 'step':
         return only(await guide.handle(event))
-      default: {
-        const { member, isPrivate } = event
-        const isOwn = isPrivate && !(event.kind === 'question' && event.quoted)
-        const profile = isOwn && member !== undefined ? await profiles.peek(member) : undefined
-        const answered = answer(event, profile)
-        return 'kind' in answered ? only(answered) : given(event, answered)
-      }
+      default:
+        return serve(event)
     }
   }
 

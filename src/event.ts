@@ -131,8 +131,23 @@ export interface Joined {
   platform?: string | undefined
 }
 
+/** A greeting did not reach these members; it is theirs the next time they are named. */
+export interface Missed extends Omit<Joined, 'kind'> {
+  kind: 'missed'
+}
+
 /** What concerns one member alone. */
 export type Personal = Home | Forget | Choose
 
 /** What somebody did on a platform, in the core's terms. */
-export type Event = Question | Browse | Compare | Open | About | Personal | Guided | Joined | Feedback
+export type Event =
+  | Question
+  | Browse
+  | Compare
+  | Open
+  | About
+  | Personal
+  | Guided
+  | Joined
+  | Missed
+  | Feedback

@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Bot } from '../../src/index.ts'
 import { type CommunitySettings, hourIn } from './community.ts'
+import { escapeMarkdown } from './markdown.ts'
 import { mappingKey, whyNot } from './member-roles.ts'
 
 /** Finds jobs and levels by what is typed. */
@@ -16,18 +17,30 @@ type Change = (
 const welcome: Change = ({ options }, settings) => {
   const mode = options.getString('mode', true) as CommunitySettings['welcome']['mode']
   const channel = options.getChannel('channel')?.id ?? settings.welcome.channel
-  if (mode === 'channel' && channel === undefined) return 'Please name the channel, too.'
+  if (mode !== 'off' && channel === undefined)
+    return mode === 'channel'
+      ? 'Please name the channel, too.'
+      : 'Please name a channel, too: for members who take no direct messages, and for when many come at once.'
   return { ...settings, welcome: { mode, channel } }
 }
+
+/** Jobs or levels that are told to choose from. */
+const mostOffered = 25
 
 const mapping =
   (kind: 'role' | 'level'): Change =>
   ({ options, guild }, settings, { roles, levels }) => {
     const role = options.getRole('server-role')
     const typed = options.getString(kind, true)
-    const name = (kind === 'role' ? roles : levels)(typed, 1)[0]?.value
-    if (name === undefined)
-      return 'I do not know that one. Pick one of those that are offered while you type.'
+    const find = kind === 'role' ? roles : levels
+    const isMeant = ({ label }: { label: string }): boolean =>
+      label.toLowerCase() === typed.trim().toLowerCase()
+    // What is offered only resembles what was typed.
+    const name = find(typed, mostOffered).find(isMeant)?.value
+    if (name === undefined) {
+      const offered = find('', mostOffered).map(({ label }) => escapeMarkdown(label))
+      return `I do not know that one. You can pick: ${offered.join(', ')}.`
+    }
     const { [mappingKey(kind, name)]: _, ...others } = settings.roles
     if (role === null) return { ...settings, roles: others }
     const reason = guild === null ? undefined : whyNot(guild, guild.roles.cache.get(role.id))

@@ -29,7 +29,15 @@ export function createAdmin(community: Community, granted: Granted, choices: Cho
     // Discord asks for the permission itself, but a server can hand the command to others; settings stay with managers.
     if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild))
       return 'Only members with the permission “Manage Server” can do this.'
-    const settings = await community.get(guild.id)
+    const warn = (error: unknown, message: string): void =>
+      logger.warn({ platform: 'discord', guild: guild.id, error: (error as Error).message }, message)
+    let settings: CommunitySettings
+    try {
+      settings = await community.load(guild.id)
+    } catch (error) {
+      warn(error, 'settings could not be read')
+      return 'I cannot reach my settings just now. Please try again in a minute.'
+    }
     const name = interaction.options.getSubcommand()
     if (name === 'show') return shown(settings, granted)
     if (name === 'check') return checked(guild, settings, granted)
@@ -38,7 +46,7 @@ export function createAdmin(community: Community, granted: Granted, choices: Cho
     try {
       await community.set(guild.id, changed)
     } catch (error) {
-      logger.warn({ platform: 'discord', guild: guild.id, error: (error as Error).message }, 'not saved')
+      warn(error, 'settings could not be saved')
       return 'I could not save that just now. Please try again in a minute.'
     }
     const missing = problems(guild, changed, granted)
@@ -88,11 +96,9 @@ function problems(guild: Guild, settings: CommunitySettings, granted: Granted): 
     found.push(
       'I cannot read posts. Whoever runs me has to set DISCORD_READ_POSTS=on and turn on “Message Content Intent”.',
     )
-  const channels = [
-    ...(welcome.mode === 'off' || welcome.channel === undefined ? [] : [welcome.channel]),
-    ...answerChannels,
-  ]
-  for (const id of new Set(channels)) found.push(...channelProblems(guild, id))
+  const greeting = welcome.mode === 'off' || welcome.channel === undefined ? [] : [welcome.channel]
+  for (const id of new Set([...greeting, ...answerChannels]))
+    found.push(...channelProblems(guild, id, answerChannels.includes(id)))
   for (const [key, id] of Object.entries(roles)) {
     const reason = whyNot(guild, guild.roles.cache.get(id))
     if (reason !== undefined)
@@ -101,19 +107,24 @@ function problems(guild: Guild, settings: CommunitySettings, granted: Granted): 
   return found
 }
 
-function channelProblems(guild: Guild, id: string): string[] {
+/** @param isAnswered posts there are answered, as replies */
+function channelProblems(guild: Guild, id: string, isAnswered: boolean): string[] {
   const channel: GuildBasedChannel | undefined = guild.channels.cache.get(id)
   const me = guild.members.me
   if (channel === undefined || me === null) return [`I cannot see <#${id}>; give me “View Channel” there.`]
   const permissions = channel.permissionsFor(me)
-  const needed = {
-    ViewChannel: 'View Channel',
-    SendMessages: 'Send Messages',
-    ReadMessageHistory: 'Read Message History',
-    ...(channel.isThreadOnly() && { SendMessagesInThreads: 'Send Messages in Threads' }),
-  } as const
-  return Object.entries(needed)
-    .filter(([name]) => !permissions.has(PermissionFlagsBits[name as keyof typeof needed]))
+  const needed: [keyof typeof PermissionFlagsBits, string][] = [
+    ['ViewChannel', 'View Channel'],
+    // The posts of a forum are threads.
+    channel.isThreadOnly()
+      ? ['SendMessagesInThreads', 'Send Messages in Threads']
+      : ['SendMessages', 'Send Messages'],
+    ...(isAnswered && !channel.isThreadOnly()
+      ? [['ReadMessageHistory', 'Read Message History'] as [keyof typeof PermissionFlagsBits, string]]
+      : []),
+  ]
+  return needed
+    .filter(([name]) => !permissions.has(PermissionFlagsBits[name]))
     .map(([, label]) => `I need “${label}” in <#${id}>.`)
 }
 

@@ -29,43 +29,65 @@ export type CommunitySettings = z.infer<typeof schema>
 const none = schema.parse({})
 /** Another process may have changed it. Milliseconds. */
 const freshFor = 60_000
+/** After a look-up that failed. Milliseconds. */
+const triedAgainAfter = 5_000
 /** A message waits at most so long for the settings of its server. Milliseconds. */
 const patience = 1_000
 
 export interface Community {
   /** The last known ones when the database is away. */
   get(guild: string): Promise<CommunitySettings>
+  /** As they are kept, to be changed. Rejects when the database is away, and when what is kept makes no sense. */
+  load(guild: string): Promise<CommunitySettings>
   /** What is known without waiting; it is looked up for the next time. */
   peek(guild: string): CommunitySettings
   /** Rejects when the database is away. */
   set(guild: string, settings: CommunitySettings): Promise<void>
 }
 
+interface Known {
+  settings: CommunitySettings
+  freshUntil: number
+  /** How often they were changed here. */
+  changes: number
+}
+
 export function createCommunity({ settings }: Store['communities'], now: () => number): Community {
-  const known = new Map<string, { settings: CommunitySettings; at: number }>()
+  const known = new Map<string, Known>()
   const keyOf = (guild: string): string => `discord:${guild}`
+
+  async function load(guild: string): Promise<CommunitySettings> {
+    const changes = known.get(guild)?.changes ?? 0
+    const found = schema.parse((await within(settings.get(keyOf(guild), 'discord'))) ?? {})
+    const present = known.get(guild)
+    // Somebody has changed them meanwhile; what was read is older than that.
+    if (present !== undefined && present.changes !== changes) return present.settings
+    known.set(guild, { settings: found, freshUntil: now() + freshFor, changes })
+    return found
+  }
+
   const community: Community = {
     peek(guild) {
       const before = known.get(guild)
-      if (before === undefined || now() - before.at >= freshFor) void community.get(guild)
+      if (before === undefined || now() >= before.freshUntil) void community.get(guild)
       return before?.settings ?? none
     },
     async get(guild) {
       const before = known.get(guild)
-      if (before !== undefined && now() - before.at < freshFor) return before.settings
-      let found = before?.settings ?? none
+      if (before !== undefined && now() < before.freshUntil) return before.settings
       try {
-        const kept = schema.safeParse((await within(settings.get(keyOf(guild), 'discord'))) ?? {})
-        if (kept.success) found = kept.data
+        return await load(guild)
       } catch {
-        // The database is away; it is tried again when this is not fresh any more.
+        const { settings, changes } = known.get(guild) ?? { settings: none, changes: 0 }
+        known.set(guild, { settings, changes, freshUntil: now() + triedAgainAfter })
+        return settings
       }
-      known.set(guild, { settings: found, at: now() })
-      return found
     },
+    load,
     async set(guild, changed) {
       await within(settings.set(keyOf(guild), 'discord', changed))
-      known.set(guild, { settings: changed, at: now() })
+      const changes = (known.get(guild)?.changes ?? 0) + 1
+      known.set(guild, { settings: changed, changes, freshUntil: now() + freshFor })
     },
   }
   return community

@@ -22,10 +22,10 @@ export type Action =
   /** Takes an unasked answer away; for who wrote the post, and moderators. */
   | { kind: 'dismiss'; author: string }
   | { kind: 'help' }
-  /** Begins the welcome tour, for whoever presses it. */
-  | { kind: 'begin' }
+  /** Begins the welcome tour, for whoever presses it; in a direct message with the server that it is for. */
+  | { kind: 'begin'; guild?: string | undefined }
   /** A choice of the tour; of a menu, what is picked is the choice. */
-  | { kind: 'step'; choice: string }
+  | { kind: 'step'; choice: string; guild?: string | undefined }
 
 /** @returns undefined when it does not fit: the button is then left out */
 export function customId(action: Action): string | undefined {
@@ -56,9 +56,9 @@ function write(action: Action): string {
     case 'help':
       return '?:'
     case 'begin':
-      return 'b:'
+      return `b:${action.guild ?? ''}`
     case 'step':
-      return `f:${action.choice}`
+      return action.guild === undefined ? `f:${action.choice}` : `f:${action.guild}:${action.choice}`
   }
 }
 
@@ -92,9 +92,11 @@ export function readCustomId(id: string): Action | undefined {
     case '?:':
       return { kind: 'help' }
     case 'b:':
-      return { kind: 'begin' }
-    case 'f:':
-      return { kind: 'step', choice: value }
+      return { kind: 'begin', guild: /^\d{1,20}$/.exec(value)?.[0] }
+    case 'f:': {
+      const [, guild, choice = ''] = /^(?:(\d{1,20}):)?(.*)$/s.exec(value) ?? []
+      return { kind: 'step', guild, choice }
+    }
     default:
       return undefined
   }

@@ -11,6 +11,8 @@ import { createMessages } from './messages.ts'
 import { createNewcomers } from './newcomers.ts'
 import { type DiscordSettings, intentsFor, readDiscordSettings } from './settings.ts'
 
+/** At the start, so long after one server the next one comes, or is away for now. Milliseconds. */
+const guildsWithin = 1_000
 /** So long may answers take that are on their way when the bot stops. Milliseconds. */
 const finishWithin = 5_000
 
@@ -79,6 +81,8 @@ function createClient(settings: DiscordSettings): Client {
     intents: intentsFor(settings),
     // Direct messages come from channels that were never seen before.
     partials: [Partials.Channel],
+    // Until its servers are there discord.js holds everything back, 15 s if one of them is away; interactions wait 3 s.
+    waitGuildTimeout: guildsWithin,
     allowedMentions: { parse: [], repliedUser: false },
     shards: shards?.ids ?? 'auto',
     ...(shards && { shardCount: shards.total }),

@@ -3,7 +3,6 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
-  InteractionContextType,
   type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
@@ -13,14 +12,14 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js'
-import type { Bot, Event, Logger, Reply } from '../../src/index.ts'
+import type { Bot, Logger, Reply } from '../../src/index.ts'
 import { adminCommandName, answerThisCommand, careerCommand } from './commands.ts'
 import { type Community, limitsOf } from './community.ts'
 import { type Action, readCustomId } from './custom-id.ts'
 import { faultOf } from './faults.ts'
+import { askerOf, eventOf, isAboutMember, isDirect, platform } from './interaction-events.ts'
 import { limits } from './limits.ts'
 import type { createMemberRoles } from './member-roles.ts'
-import { conversationOf } from './messages.ts'
 import { adapterWords, notice, type Payload, render, type View } from './render.ts'
 import { postAsReply, reasonForm, share } from './share.ts'
 
@@ -70,9 +69,8 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
   async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const name = interaction.options.getSubcommand(false)
     // A question is worth reading for everybody, looking something up only for whoever does it.
-    const isPrivate = isAboutMember(name)
-      ? !isDirect(interaction)
-      : interaction.inGuild() && (interaction.options.getBoolean('private') ?? name !== 'ask')
+    const isWanted = isAboutMember(name) || (interaction.options.getBoolean('private') ?? name !== 'ask')
+    const isPrivate = isWanted && !isDirect(interaction)
     const event = eventOf(name, interaction, whoAsks(interaction, isPrivate))
     if (event === undefined) return send(interaction, notice(outdated))
     await show(interaction, await bot.handle(event), { isPrivate })
@@ -108,7 +106,7 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
   async function act(interaction: Pressed, action: Action): Promise<void> {
     const isHidden = interaction.message.flags.has(MessageFlags.Ephemeral)
     // What one member picks under an answer for all is theirs alone, so that no channel fills up.
-    const isPrivate = isHidden || interaction.inGuild()
+    const isPrivate = isHidden || !isDirect(interaction)
     const open = (reference: string) =>
       bot.handle({ kind: 'open', reference, ...whoAsks(interaction, isPrivate) })
     switch (action.kind) {
@@ -136,7 +134,7 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
         return interaction.showModal(reasonForm(action.reference, click))
       }
       case 'share':
-        return share(interaction)
+        return share(interaction, logger)
       case 'reply-to':
         return postAsReply(interaction, action.message, logger)
       case 'dismiss':
@@ -146,34 +144,32 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
           isPrivate: true,
         })
       case 'begin':
-        return begin(interaction)
+        return begin(interaction, action.guild)
       case 'step':
-        return step(interaction, action.choice)
+        return step(interaction, action)
       case 'reason':
         return send(interaction, notice(outdated))
     }
   }
 
   /** Under a greeting for many, the tour begins for whoever presses it, and for them alone. */
-  async function begin(interaction: Pressed): Promise<void> {
+  async function begin(interaction: Pressed, guild: string | undefined): Promise<void> {
     const isPrivate = !isDirect(interaction)
-    await show(interaction, await bot.handle({ kind: 'start', ...whoAsks(interaction, isPrivate) }), {
-      isPrivate,
-    })
+    const reply = await bot.handle({ kind: 'start', ...whoAsks(interaction, isPrivate) })
+    await show(interaction, reply, { isPrivate, guild })
   }
 
   /** The tour goes on in its own message. */
-  async function step(interaction: Pressed, pressed: string): Promise<void> {
-    const choice = (interaction.isStringSelectMenu() && interaction.values[0]) || pressed
+  async function step(interaction: Pressed, action: Extract<Action, { kind: 'step' }>): Promise<void> {
+    const { guild } = action
+    const choice = (interaction.isStringSelectMenu() && interaction.values[0]) || action.choice
     const isPrivate = !isDirect(interaction)
     const reply = await bot.handle({ kind: 'step', choice, ...whoAsks(interaction, isPrivate) })
     const isOwn = !isPrivate || interaction.message.flags.has(MessageFlags.Ephemeral)
-    if (reply.kind !== 'step' || !isOwn) return show(interaction, reply, { isPrivate })
-    await interaction.update(asUpdate(render(reply, { isPrivate })))
-    const { guildId, member, user } = interaction
-    if (guildId === null || member === null) return
-    const has = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()]
-    await giveRoles(guildId, user.id, has, reply)
+    if (reply.kind !== 'step' || !isOwn) return show(interaction, reply, { isPrivate, guild })
+    await interaction.update(asUpdate(render(reply, { isPrivate, guild })))
+    const server = interaction.guildId ?? guild
+    if (server !== undefined) await giveRoles(server, interaction.user.id, rolesOf(interaction), reply)
   }
 
   async function modal(interaction: ModalSubmitInteraction): Promise<void> {
@@ -245,7 +241,6 @@ export function createInteractions({ bot, logger, admin, giveRoles, community }:
   }
 }
 
-const platform = 'discord'
 const outdated = 'This is from an older version of me. Please ask again with /career ask.'
 
 async function send(interaction: RepliableInteraction, payload: Payload): Promise<void> {
@@ -263,52 +258,8 @@ function clickOf({ id }: Interaction): string {
   return BigInt(id).toString(36)
 }
 
-function askerOf(interaction: Interaction, isPrivate: boolean) {
-  const { channelId, user } = interaction
-  return {
-    conversation: conversationOf(channelId ?? 'none', user.id),
-    member: `discord:${user.id}`,
-    platform,
-    isPrivate: isPrivate || isDirect(interaction),
-    // A private answer takes nobody's room.
-    ...(isPrivate || channelId === null ? {} : { place: `discord:${channelId}` }),
-  }
-}
-
-/** Nobody else reads along; in a private channel of a group others do. */
-function isDirect({ context }: Interaction): boolean {
-  return context === InteractionContextType.BotDM
-}
-
-function isAboutMember(name: string | null): boolean {
-  return name === 'start' || name === 'next' || name === 'forget-me'
-}
-
-function eventOf(
-  name: string | null,
-  interaction: ChatInputCommandInteraction,
-  asked: ReturnType<typeof askerOf>,
-): Event | undefined {
-  const option = (key: string): string | undefined => interaction.options.getString(key) ?? undefined
-  const picked = { role: option('role'), level: option('level') }
-  switch (name) {
-    case 'ask':
-      return { kind: 'question', text: option('question') ?? '', ...picked, ...asked }
-    case 'compare':
-      return { kind: 'compare', roles: [option('first') ?? '', option('second') ?? ''], ...asked }
-    case 'role':
-    case 'path':
-    case 'salary':
-    case 'learn':
-      return { kind: 'browse', subject: name, ...picked, ...asked }
-    case 'about':
-    case 'help':
-    case 'start':
-    case 'next':
-      return { kind: name, ...asked }
-    case 'forget-me':
-      return { kind: 'forget', ...asked }
-    default:
-      return undefined
-  }
+/** @returns undefined where Discord does not say them: in a direct message */
+function rolesOf({ member }: Interaction): readonly string[] | undefined {
+  if (member === null) return undefined
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()]
 }

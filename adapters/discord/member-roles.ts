@@ -41,18 +41,23 @@ export function whyNot(guild: Guild, role: Role | undefined): string | undefined
   return undefined
 }
 
-/** Gives a member the server's roles for what they picked, and takes back those for what they picked before. */
+/**
+ * Gives a member the server's roles for what they picked, and takes back those for what they picked before; `has` are
+ * those they have, undefined to look them up.
+ */
 export function createMemberRoles(client: Client, community: Community, logger: Logger) {
   return async (
     guildId: string,
     user: string,
-    has: readonly string[],
+    has: readonly string[] | undefined,
     { picked }: StepReply,
   ): Promise<void> => {
     const guild = client.guilds.cache.get(guildId)
     const { roles } = await community.get(guildId)
     if (guild === undefined || Object.keys(roles).length === 0) return
-    const { give, take } = changes(roles, has, picked)
+    const present = has ?? (await rolesOf(guild, user, logger))
+    if (present === undefined) return
+    const { give, take } = changes(roles, present, picked)
     for (const id of [...give, ...take]) {
       if (whyNot(guild, guild.roles.cache.get(id)) !== undefined) continue
       const route = Routes.guildMemberRole(guildId, user, id)
@@ -67,18 +72,33 @@ export function createMemberRoles(client: Client, community: Community, logger: 
   }
 }
 
+/** @returns undefined for who is no member any more */
+async function rolesOf(guild: Guild, user: string, logger: Logger): Promise<string[] | undefined> {
+  try {
+    const member = await guild.members.fetch({ user, force: true })
+    return [...member.roles.cache.keys()]
+  } catch (error) {
+    const { code, mend } = faultOf(error)
+    logger.warn({ platform: 'discord', guild: guild.id, code, mend }, 'the roles of a member are not known')
+    return undefined
+  }
+}
+
 /** What was not picked says nothing: roles that somebody got in another way stay. */
 function changes(roles: CommunitySettings['roles'], has: readonly string[], picked: StepReply['picked']) {
-  const give: string[] = []
-  const take: string[] = []
+  const wanted: string[] = []
+  const others: string[] = []
   for (const kind of ['role', 'level'] as const) {
-    const wanted = picked[kind] === undefined ? undefined : roles[mappingKey(kind, picked[kind])]
-    if (wanted === undefined) continue
-    const others = Object.entries(roles).flatMap(([key, id]) => (key.startsWith(`${kind}:`) ? id : []))
-    if (!has.includes(wanted)) give.push(wanted)
-    take.push(...has.filter((id) => id !== wanted && others.includes(id)))
+    const name = picked[kind]
+    if (name === undefined) continue
+    const own = roles[mappingKey(kind, name)]
+    if (own !== undefined) wanted.push(own)
+    others.push(...Object.entries(roles).flatMap(([key, id]) => (key.startsWith(`${kind}:`) ? id : [])))
   }
-  return { give, take }
+  return {
+    give: wanted.filter((id) => !has.includes(id)),
+    take: has.filter((id) => others.includes(id) && !wanted.includes(id)),
+  }
 }
 
 /** Under what a mapping is kept. */

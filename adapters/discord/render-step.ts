@@ -22,16 +22,20 @@ const sourceShare = 160
 const noteShare = 200
 const titleShare = 200
 
-/** A step of the welcome tour. */
-export function stepParts(reply: StepReply): APIComponentInContainer[] {
+/**
+ * A step of the welcome tour.
+ *
+ * @param guild the server that it is for, where Discord does not say it
+ */
+export function stepParts(reply: StepReply, guild?: string): APIComponentInContainer[] {
   const { progress } = reply
   return [
     ...reply.notes.slice(0, 2).map((note) => words(cut(boldOnly(note), noteShare))),
     words(`### ${cut(escapeMarkdown(reply.title), titleShare)}`),
     ...fitting(reply.parts.slice(0, 8)).map(words),
     ...(progress === undefined ? [] : [words(`-# Step ${progress.at} of ${progress.of}`)]),
-    ...choiceRows(reply.choices),
-    ...row(reply.moves.map((move) => button(move, ButtonStyle.Secondary))),
+    ...choiceRows(reply.choices, guild),
+    ...row(reply.moves.map((move) => button(move, ButtonStyle.Secondary, guild))),
   ]
 }
 
@@ -58,12 +62,13 @@ function partText({ title, caveat, body, source }: StepReply['parts'][number], s
 /** A few choices are buttons, more are a menu. */
 function choiceRows(
   choices: readonly Move[],
+  guild: string | undefined,
 ): APIActionRowComponent<APIButtonComponent | APIStringSelectComponent>[] {
   if (choices.length <= limits.rowButtons)
-    return row(choices.map((move) => button(move, ButtonStyle.Primary)))
+    return row(choices.map((move) => button(move, ButtonStyle.Primary, guild)))
   const select: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
-    custom_id: customId({ kind: 'step', choice: '' }) ?? '',
+    custom_id: customId({ kind: 'step', guild, choice: '' }) ?? '',
     placeholder: 'Pick one',
     options: choices.slice(0, limits.selectOptions).map(({ label, choice }) => ({
       label: cut(label, limits.optionLabel),
@@ -73,8 +78,12 @@ function choiceRows(
   return [{ type: ComponentType.ActionRow, components: [select] }]
 }
 
-function button({ label, choice }: Move, style: ButtonStyle.Primary | ButtonStyle.Secondary) {
-  const custom_id = customId({ kind: 'step', choice })
+function button(
+  { label, choice }: Move,
+  style: ButtonStyle.Primary | ButtonStyle.Secondary,
+  guild: string | undefined,
+) {
+  const custom_id = customId({ kind: 'step', guild, choice })
   if (custom_id === undefined) return undefined
   return { type: ComponentType.Button as const, style, custom_id, label: cut(label, limits.buttonLabel) }
 }
@@ -90,9 +99,9 @@ function row(
 export const mostGreeted = 100
 
 /** One message for everybody who came lately; its button begins the tour for whoever presses it. */
-export function greetingParts(reply: GreetingReply): APIComponentInContainer[] {
+export function greetingParts(reply: GreetingReply, guild?: string): APIComponentInContainer[] {
   const names = reply.members.map((member) => `<@${member.replace(/^\w+:/, '')}>`)
-  const custom_id = customId({ kind: 'begin' }) ?? 'b:'
+  const custom_id = customId({ kind: 'begin', guild }) ?? 'b:'
   return [
     words(`### ${cut(escapeMarkdown(reply.title), titleShare)}\n${names.join(', ')}`),
     words(cut(boldOnly(reply.text), 400)),

@@ -33,6 +33,8 @@ export interface View {
   replyTo?: string
   /** The author of a post that nobody asked the bot to answer. */
   dismissableBy?: string
+  /** The server that the welcome tour is for, where Discord does not say it: in a direct message. */
+  guild?: string | undefined
   /** A line above everything, in Discord's Markdown. */
   preface?: string
 }
@@ -106,8 +108,9 @@ function accentOf(reply: Shown): number {
 function parts(reply: Shown, view: View): APIComponentInContainer[] {
   const preface = view.preface === undefined ? [] : [words(cut(view.preface, shares.lead))]
   if (isAnswered(reply)) return [...preface, ...informing(reply, view)]
-  if (reply.kind === 'step') return [...preface, ...stepParts(reply), ...rows([questions(reply.suggestions)])]
-  if (reply.kind === 'greeting') return [...preface, ...greetingParts(reply)]
+  if (reply.kind === 'step')
+    return [...preface, ...stepParts(reply, view.guild), ...rows([questions(reply.suggestions)])]
+  if (reply.kind === 'greeting') return [...preface, ...greetingParts(reply, view.guild)]
   const isAsking = reply.kind === 'clarify'
   const text =
     reply.kind === 'about' || reply.kind === 'home'

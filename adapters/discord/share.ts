@@ -4,6 +4,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   type ButtonInteraction,
   ComponentType,
+  InteractionContextType,
   type InteractionReplyOptions,
   type InteractionUpdateOptions,
   type MessageCreateOptions,
@@ -21,21 +22,28 @@ import { notice, type Payload, payload } from './render.ts'
 type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
 /** Posts the private answer that a button stands under for everybody, once. */
-export async function share(interaction: Pressed): Promise<void> {
+export async function share(interaction: Pressed, logger: Logger): Promise<void> {
   if (!(await mayPost(interaction))) return
   const post = shareable(interaction)
   await interaction.update(withoutButtons(interaction))
-  await interaction.followUp(post as InteractionReplyOptions)
+  try {
+    await interaction.followUp(post as InteractionReplyOptions)
+  } catch (error) {
+    await explain(interaction, error, logger)
+  }
 }
 
 /**
- * Posts the private answer as a reply to a message, once. Where the bot is no member of the server, Discord takes it
- * only as a message of its own.
+ * Posts the private answer as a reply to a message, once. Where the bot is no member, of a server or of a group,
+ * Discord takes it only as a message of its own.
  */
 export async function postAsReply(interaction: Pressed, message: string, logger: Logger): Promise<void> {
   const { channel, guildId } = interaction
-  const isMember = guildId === null || interaction.client.guilds.cache.has(guildId)
-  if (!isMember || channel === null || !channel.isSendable()) return share(interaction)
+  const isMember =
+    guildId === null
+      ? interaction.context === InteractionContextType.BotDM
+      : interaction.client.guilds.cache.has(guildId)
+  if (!isMember || channel === null || !channel.isSendable()) return share(interaction, logger)
   if (!(await mayPost(interaction))) return
   const post = shareable(interaction) as MessageCreateOptions
   await interaction.update(withoutButtons(interaction))
@@ -43,11 +51,19 @@ export async function postAsReply(interaction: Pressed, message: string, logger:
     await channel.send({ ...post, reply: { messageReference: message, failIfNotExists: false } })
     await interaction.followUp(notice('Posted as a reply to the message.') as InteractionReplyOptions)
   } catch (error) {
-    const { code, mend, tell } = faultOf(error)
-    logger.warn({ platform: 'discord', code, channel: channel.id, mend }, 'an answer could not be posted')
-    const text = tell ?? 'I could not post it. Please ask again and try once more.'
-    await interaction.followUp(notice(text) as InteractionReplyOptions)
+    await explain(interaction, error, logger)
   }
+}
+
+/** Tells whoever pressed the button, whose private answer has lost it. */
+async function explain(interaction: Pressed, error: unknown, logger: Logger): Promise<void> {
+  const { code, mend, tell } = faultOf(error)
+  logger.warn(
+    { platform: 'discord', code, channel: interaction.channelId, mend },
+    'an answer could not be posted',
+  )
+  const text = tell ?? 'I could not post it. Please ask again and try once more.'
+  await interaction.followUp(notice(text) as InteractionReplyOptions)
 }
 
 /** Whoever may not write in a channel may not write there through the bot either; they are told. */

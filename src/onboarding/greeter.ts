@@ -1,11 +1,16 @@
 import { tour } from '../answer/phrases.ts'
 import type { Engine } from '../engine.ts'
-import type { Joined } from '../event.ts'
+import type { Joined, Missed } from '../event.ts'
 import { Recent } from '../recent.ts'
 import type { Reply } from '../reply.ts'
 
-/** True for the first process that claims to greet a member in a community. Rejects when the database is away. */
-export type Greet = (member: string, community: string) => Promise<boolean>
+/** Who greets whom, over all processes. Both reject when the database is away. */
+export interface Greetings {
+  /** True for the first process that claims to greet a member in a community. */
+  claim(member: string, community: string): Promise<boolean>
+  /** Somebody else may claim it again. */
+  release(member: string, community: string): Promise<void>
+}
 
 /** So many greetings are remembered while the database is away. */
 const mostRemembered = 20_000
@@ -13,7 +18,7 @@ const mostRemembered = 20_000
 const claimsAtOnce = 20
 
 /** Picks who of those who came was not greeted before. */
-export function createGreeter(engine: () => Engine, claim: Greet | undefined) {
+export function createGreeter(engine: () => Engine, greetings: Greetings | undefined) {
   const greeted = new Recent<string, true>(mostRemembered)
 
   async function isNew(member: string, community: string): Promise<boolean> {
@@ -22,7 +27,7 @@ export function createGreeter(engine: () => Engine, claim: Greet | undefined) {
     // Two events of one member may come at the same time.
     greeted.set(key, true)
     // Without the database somebody may be greeted twice, which is better than not at all.
-    return claim === undefined || (await claim(member, community).catch(() => true))
+    return greetings === undefined || (await greetings.claim(member, community).catch(() => true))
   }
 
   return {
@@ -43,6 +48,16 @@ export function createGreeter(engine: () => Engine, claim: Greet | undefined) {
         members: fresh,
         suggestions: [],
       }
+    },
+    /** Those who could not be reached were not greeted. */
+    async miss({ community, members }: Missed): Promise<Reply> {
+      for (let i = 0; i < members.length; i += claimsAtOnce) {
+        const some = members.slice(i, i + claimsAtOnce)
+        for (const member of some) greeted.delete(`${community} ${member}`)
+        // Without the database nobody can be let go there; the claim is over some day.
+        await Promise.allSettled(some.map((member) => greetings?.release(member, community)))
+      }
+      return { kind: 'silent', suggestions: [] }
     },
     /** Lets go of a member in every community. */
     forget(member: string): void {

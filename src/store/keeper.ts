@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Feedback, Question } from '../event.ts'
 import type { Logger } from '../logger.ts'
+import type { Greetings } from '../onboarding/greeter.ts'
 import type { SharedCounts } from '../rate-limit.ts'
 import type { Reply } from '../reply.ts'
 import { hashMember } from './cipher.ts'
@@ -22,8 +23,8 @@ export interface Keeper {
   feedback(feedback: Feedback): void
   /** What members picked, by their platform's ids: they are hashed here. */
   readonly members: Members
-  /** True for the first who claims to greet a member in a community. Rejects when the database is away. */
-  greet(member: string, community: string): Promise<boolean>
+  /** Who is greeted in a community. */
+  readonly greetings: Greetings
   /** Only there when questions are kept. */
   question?(question: Question, reply: Reply, section: string | undefined): void
   /** Rate limits over all processes; only there when they share a PostgreSQL. */
@@ -109,8 +110,12 @@ export function createKeeper(config: KeeperConfig, logger: Logger, now: () => nu
         return (await store.members.forget(hash)) + (await forgetBefore(member))
       },
     },
-    greet: async (member, community) =>
-      store.communities.claim(claimOf(await keyed(member), `greeted:${community}`), greetedFor),
+    greetings: {
+      claim: async (member, community) =>
+        store.communities.claim(claimOf(await keyed(member), `greeted:${community}`), greetedFor),
+      release: async (member, community) =>
+        store.communities.hold(claimOf(await keyed(member), `greeted:${community}`), 0),
+    },
     ...(days > 0 && {
       question({ text, member, platform }, reply, section) {
         const at = now()

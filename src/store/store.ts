@@ -97,7 +97,7 @@ export interface Communities {
   /**
    * Whoever claimed an id holds it from now on for that time.
    *
-   * @param ttl milliseconds
+   * @param ttl milliseconds; 0 lets go of it
    */
   hold(id: string, ttl: number): Promise<void>
   /** @returns for how many milliseconds an id is still claimed; 0: it is not */

@@ -221,6 +221,8 @@ function communityRules(database: () => StoreUnderTest): void {
     expect(await stores[3]!.communities.heldFor('event')).toBe(90_000)
     await stores[2]!.communities.hold('never', 90_000)
     expect(await stores[3]!.communities.heldFor('never')).toBe(0)
+    await stores[0]!.communities.hold('event', 0)
+    expect(await stores[1]!.communities.claim('event', 5_000)).toBe(true)
     const dump = await database().dump()
     expect(dump).toContain('third')
     expect(dump).not.toContain('another')

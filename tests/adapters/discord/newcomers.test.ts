@@ -107,7 +107,7 @@ describe('limits of a server', () => {
 })
 
 describe('the server’s own roles', () => {
-  it('are given for what was picked, and changed with it', async () => {
+  it('are given for what was picked, and changed or taken back with it', async () => {
     const user = 'rita'
     const start = await stage.peer.command({ name: 'career', subcommand: 'start', user })
     const press = async (message: typeof start, customId: string) =>
@@ -121,6 +121,10 @@ describe('the server’s own roles', () => {
     await expect
       .poll(() => [...(stage.peer.member(user)?.roles ?? [])].sort())
       .toEqual([role('Language people'), role('Beginners')].sort())
+    const again = await stage.peer.command({ name: 'career', subcommand: 'start', user })
+    const interest = await press(await press(again, 'f:pack.a'), 'f:welcome.p.go')
+    await pick(interest, 'interest.p.robotics-engineer')
+    await expect.poll(() => stage.peer.member(user)?.roles).toEqual([role('Beginners')])
     expectClean()
   })
 })

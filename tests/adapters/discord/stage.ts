@@ -23,6 +23,8 @@ export interface Stage {
   feedback(): Promise<FeedbackEntry[]>
   /** Everything in the database, a line a row. */
   dump(): string[]
+  /** Writes a server's settings as another version of the bot might. */
+  keepSettings(guild: string, settings: unknown): Promise<void>
   /** How a Discord user stands in the database. */
   memberHash(user: string): string
   close(): Promise<void>
@@ -73,6 +75,11 @@ export async function openStage({
       return entries
     },
     dump: () => dumpOf(data),
+    async keepSettings(guild, settings) {
+      const store = createStore({ dataDir: data })
+      await store.communities.settings.set(`discord:${guild}`, 'discord', settings)
+      await store.close()
+    },
     memberHash: (user) => hashMember(`discord:${user}`, environment.ENCRYPTION_KEY ?? ''),
     async close() {
       await bot.stop('SIGKILL')

@@ -131,6 +131,22 @@ describe('sharding', () => {
   })
 })
 
+describe('a server that is away', () => {
+  it('keeps nobody in the others waiting', async () => {
+    const peer = await createDiscordPeer({
+      guilds: [{ name: 'here' }, { name: 'away', unavailable: true }],
+      registeredOnly: false,
+    })
+    onTestFinished(peer.close)
+    const bot = startBot({ DISCORD_TOKEN: peer.token, DISCORD_API_URL: `${peer.url}/api` })
+    onTestFinished(async () => void (await bot.stop('SIGKILL')))
+    await peer.waitForShards(1, 30_000)
+    const { message } = await peer.command({ name: 'career', subcommand: 'help' })
+    expect(message && messageText(message)).toMatch(/Ask in your own words/)
+    await bot.says('Discord is connected')
+  })
+})
+
 describe('npm run discord:invite', () => {
   it('prints the link with the scopes and permissions that are needed', async () => {
     const token = `${Buffer.from('100000000000000001').toString('base64')}.x.y`

@@ -1,4 +1,10 @@
-import { type APIGuildMember, type APIMessage, GatewayIntentBits, MessageFlags } from 'discord.js'
+import {
+  type APIGuildMember,
+  type APIMessage,
+  GatewayIntentBits,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js'
 import type { CommandStore } from './commands.ts'
 import type { Gateway } from './gateway.ts'
 import type { GuildState } from './guild-payloads.ts'
@@ -74,11 +80,13 @@ const memberPart = (core: Core, message: APIMessage, guildId: string): Json => {
 /** Tells the sessions that ask for messages about one; of an ephemeral message nobody is told. */
 export const publishMessage = (core: Core, type: MessageEvent, message: APIMessage): void => {
   if (((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return
-  const guildId = core.world.channels.get(message.channel_id)?.guild_id
+  const channel = core.world.channels.get(message.channel_id)
+  if (channel && core.world.contextOf(channel) === InteractionContextType.PrivateChannel) return
+  const guildId = channel?.guild_id
   const dm = guildId === undefined
   const event = (content: APIMessage): Json => ({
     ...content,
-    channel_type: core.world.channels.get(message.channel_id)?.type,
+    channel_type: channel?.type,
     ...(dm ? {} : memberPart(core, message, guildId)),
   })
   core.gateway.dispatch({

@@ -52,7 +52,7 @@ const guildsOf = (world: World, session: Session): GuildState[] =>
 
 const sendGuilds = (world: World, session: Session): void => {
   if (!asksFor(session.intents, GatewayIntentBits.Guilds)) return
-  for (const guild of guildsOf(world, session)) {
+  for (const guild of guildsOf(world, session).filter(({ unavailable }) => !unavailable)) {
     const all = [...guild.members.values()]
     const seen = asksFor(session.intents, GatewayIntentBits.GuildMembers)
       ? all

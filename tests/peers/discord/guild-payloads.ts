@@ -11,6 +11,8 @@ export interface GuildState {
   joinedAt: string
   roles: APIRole[]
   members: Map<string, APIGuildMember>
+  /** It is named at the login and never sent. */
+  unavailable: boolean
 }
 
 /** A role; the one with the guild's id is @everyone. */

@@ -3,6 +3,7 @@ import {
   type APIMessage,
   type APIUser,
   ChannelType,
+  OverwriteType,
   PermissionFlagsBits,
 } from 'discord.js'
 import type { Json } from './problem.ts'
@@ -94,6 +95,7 @@ export const channelPayload = (
 ): ChannelState => {
   const type = setup.type ?? ChannelType.GuildText
   const forum = type === ChannelType.GuildForum
+  const { denied } = setup
   return {
     id,
     type,
@@ -101,7 +103,10 @@ export const channelPayload = (
     name: setup.name,
     position,
     parent_id: setup.parentId ?? null,
-    permission_overwrites: [],
+    permission_overwrites:
+      denied === undefined
+        ? []
+        : [{ id: guildId, type: OverwriteType.Role, allow: '0', deny: denied.toString() }],
     flags: 0,
     nsfw: false,
     topic: null,
@@ -132,6 +137,16 @@ export const dmPayload = (id: string, user: APIUser): ChannelState => ({
   last_message_id: null,
   flags: 0,
   recipients: [user],
+})
+
+/** A channel of members among themselves. */
+export const privatePayload = (id: string, users: readonly APIUser[]): ChannelState => ({
+  id,
+  type: users.length > 2 ? ChannelType.GroupDM : ChannelType.DM,
+  last_message_id: null,
+  flags: 0,
+  recipients: [...users],
+  ...(users.length > 2 ? { icon: null, owner_id: users[0]?.id } : {}),
 })
 
 /** A thread; its id is that of its first message when it starts from one. */

@@ -119,6 +119,7 @@ export const createDiscordPeer = async (options: DiscordPeerOptions = {}): Promi
     member: (reference, guild) => world.guild(guild).members.get(world.user(reference).id),
     messages: (channel) => messages.list(channelId(world, channel)),
     dmChannel: (reference) => world.dmChannel(world.user(reference)).id,
+    privateChannel: (...references) => world.privateChannel(references.map(world.user)).id,
     commands: (guild) => core.commands.list(guild),
     unanswered: interactions.unanswered,
     waitForMessage: (predicate, ms = WAIT) => messages.waitFor(predicate, ms),

@@ -20,6 +20,7 @@ export interface ResolvedPlace {
   channel: ChannelState
   /** Undefined in a direct message. */
   guild: GuildState | undefined
+  context: InteractionContextType
   locale: string
   permissions: bigint
   userInstall: boolean
@@ -42,13 +43,16 @@ export const resolvePlace = (world: World, call: Place): ResolvedPlace => {
   const guild = direct ? undefined : world.guild(known?.guild_id ?? call.guild ?? undefined)
   const channel = known ?? (guild ? world.channel(guild, call.channel) : world.dmChannel(user))
   if (guild) world.member(guild, user)
+  const context = world.contextOf(channel)
   return {
     user,
     channel,
     guild,
+    context,
     locale: call.locale ?? 'en-US',
     permissions: call.permissions ?? MEMBER_PERMISSIONS,
-    userInstall: call.userInstall ?? false,
+    // Where the bot is not, only members can have brought it.
+    userInstall: call.userInstall ?? context === InteractionContextType.PrivateChannel,
   }
 }
 
@@ -61,10 +65,10 @@ const ownersOf = ({ guild, user, userInstall }: ResolvedPlace): Json =>
 const whoPart = ({ guild, user, permissions }: ResolvedPlace): Json =>
   guild ? { member: { ...guild.members.get(user.id), permissions: permissions.toString() } } : { user }
 
-const wherePart = ({ guild, channel, permissions }: ResolvedPlace): Json => ({
+const wherePart = ({ guild, channel, context, permissions }: ResolvedPlace): Json => ({
   channel_id: channel.id,
   channel: guild ? { ...channel, permissions: permissions.toString() } : channel,
-  context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,
+  context,
   ...(guild
     ? {
         guild_id: guild.id,
@@ -76,7 +80,7 @@ const wherePart = ({ guild, channel, permissions }: ResolvedPlace): Json => ({
 
 /** Refuses a command where its registration does not offer it. */
 export const checkOffered = (command: APIApplicationCommand, place: ResolvedPlace): void => {
-  const context = place.guild ? InteractionContextType.Guild : InteractionContextType.BotDM
+  const { context } = place
   if (command.contexts && !command.contexts.includes(context)) {
     throw new Error(`the command "${command.name}" is not offered in context ${context}`)
   }

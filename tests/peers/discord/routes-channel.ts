@@ -1,9 +1,16 @@
-import { type APIMessage, ChannelType, GatewayIntentBits, MessageFlags } from 'discord.js'
+import {
+  type APIMessage,
+  ChannelType,
+  GatewayIntentBits,
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js'
 import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod'
 import { type Core, DiscordError, deleteMessage, publishMessage, unknown } from './core.ts'
 import { IGNORED_MESSAGE_KEYS, messageRules } from './message-rules.ts'
 import { type ChannelState, stripContent } from './payloads.ts'
-import { isJson, type Json, text } from './problem.ts'
+import { isJson, type Json, jsonList, text } from './problem.ts'
 import type { RestReply, RestRequest, Route } from './rest.ts'
 import { checkSchema } from './schema.ts'
 
@@ -50,10 +57,21 @@ const referenced = (
   return undefined
 }
 
+const { ViewChannel, SendMessages } = PermissionFlagsBits
+
+const deniedIn = ({ permission_overwrites }: ChannelState): bigint =>
+  jsonList(permission_overwrites).reduce((all, { deny }) => all | BigInt(text(deny)), 0n)
+
 const send = (core: Core, request: RestRequest): RestReply => {
   const channel = channelOf(core, request)
   if (TEXTLESS.includes(channel.type)) {
     throw new DiscordError(400, 50008, 'Cannot send messages in a non-text channel')
+  }
+  if (core.world.contextOf(channel) === InteractionContextType.PrivateChannel) {
+    throw new DiscordError(403, 50001, 'Missing Access')
+  }
+  if ((deniedIn(channel) & (ViewChannel | SendMessages)) !== 0n) {
+    throw new DiscordError(403, 50013, 'Missing Permissions')
   }
   const body = request.json()
   request.refuse([...checkSchema(MessageCreateRequestSchema, body), ...messageRules(body, {})])

@@ -48,6 +48,8 @@ export interface ChannelSetup {
   type?: ChannelType
   parentId?: string
   tags?: readonly string[]
+  /** Permissions that nobody has there, the bot neither. */
+  denied?: bigint
 }
 
 /** A guild that the bot is in. Unset parts get the defaults of `createDiscordPeer`. */
@@ -58,6 +60,8 @@ export interface GuildSetup {
   channels?: readonly ChannelSetup[]
   roles?: readonly { name: string; id?: string }[]
   members?: readonly UserReference[]
+  /** Discord never sends it, as with a disturbance of its own. */
+  unavailable?: boolean
 }
 
 /** A guild as tests see it. */
@@ -160,6 +164,8 @@ export interface DiscordPeer {
   messages(channel: string): readonly APIMessage[]
   /** The direct-message channel between the bot and a user. */
   dmChannel(reference: UserReference): string
+  /** A group's channel, or that between two members, that the bot is not in; commands there are the members' own. */
+  privateChannel(...references: UserReference[]): string
   commands(guild?: string): readonly APIApplicationCommand[]
   unanswered(): readonly UnansweredInteraction[]
   /**

@@ -1,4 +1,4 @@
-import { type APIGuildMember, type APIUser, ChannelType } from 'discord.js'
+import { type APIGuildMember, type APIUser, ChannelType, InteractionContextType } from 'discord.js'
 import { type GuildState, rolePayload } from './guild-payloads.ts'
 import {
   BOT_PERMISSIONS,
@@ -7,6 +7,7 @@ import {
   dmPayload,
   MEMBER_PERMISSIONS,
   memberPayload,
+  privatePayload,
   userPayload,
 } from './payloads.ts'
 import type { DiscordPeerOptions, GuildSetup, UserReference, UserSetup } from './types.ts'
@@ -31,6 +32,9 @@ export interface World {
   channelsOf(guildId: string): ChannelState[]
   threadsOf(guildId: string): ChannelState[]
   dmChannel(user: APIUser): ChannelState
+  /** A channel of members among themselves, which the bot is not in. */
+  privateChannel(users: readonly APIUser[]): ChannelState
+  contextOf(channel: ChannelState): InteractionContextType
   addChannel(channel: ChannelState): void
 }
 
@@ -146,6 +150,7 @@ export const createWorld = (options: DiscordPeerOptions): World => {
         { ...botRole, position: given.length + 1 },
       ],
       members: new Map(),
+      unavailable: setup.unavailable ?? false,
     }
     guilds.set(id, guild)
     guild.members.set(bot.id, memberPayload(bot, [botRole.id]))
@@ -185,6 +190,16 @@ export const createWorld = (options: DiscordPeerOptions): World => {
       dms.set(user.id, made)
       addChannel(made)
       return made
+    },
+    privateChannel: (members) => {
+      const made = privatePayload(nextId(), members)
+      addChannel(made)
+      return made
+    },
+    contextOf: ({ id, guild_id }) => {
+      if (guild_id !== undefined) return InteractionContextType.Guild
+      const isOwn = [...dms.values()].some((dm) => dm.id === id)
+      return isOwn ? InteractionContextType.BotDM : InteractionContextType.PrivateChannel
     },
   }
 }
