@@ -67,7 +67,7 @@ export interface Engine {
 }
 
 /** What takes long to make of the content, as data. */
-export interface EngineSnapshot {
+interface EngineSnapshot {
   index: IndexSnapshot
   tagger: TaggerSnapshot
 }
