@@ -30,10 +30,10 @@ export function createTalks(claims: Communities, secret: string, now: () => numb
   const idOf = (conversation: string): string =>
     `slack:talk:${createHmac('sha256', secret).update(conversation).digest('base64url')}`
 
-  async function hold(id: string): Promise<Span> {
-    const from = now() + talkFor
+  async function hold(id: string): Promise<Span | undefined> {
     if (!(await claims.claim(id, talkFor))) await claims.hold(id, talkFor)
-    return [from, now() + talkFor]
+    // Writing may take long, and a wide span would hold the answers of others, too.
+    return soon(heldUntil(id))
   }
 
   async function heldUntil(id: string): Promise<Span | undefined> {
