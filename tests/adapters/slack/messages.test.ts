@@ -124,7 +124,7 @@ describe.each(transports)('messages over %s', (transport) => {
     it('a lookup that Slack holds up holds up nobody else', async () => {
       const { peer } = stage
       const first = await mention({ text: 'what is a data engineer?', user: 'bob' })
-      peer.failNext({ method: 'conversations.replies', retryAfter: 8 })
+      peer.failNext({ method: 'conversations.replies', retryAfter: 20 })
       await stage.restart('SIGKILL')
       await say({ text: 'how are you?', user: 'zoe', thread: threadOf(first) })
       await expect.poll(() => peer.calls.map(({ method }) => method)).toContain('conversations.replies')

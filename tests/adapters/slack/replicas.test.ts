@@ -127,7 +127,8 @@ describe.each(places)('two processes behind one address, over %s,', (_, openPlac
     peer.connectHttp(first)
     peer.failNext({ method: 'chat.postMessage', retryAfter: 6 })
     const sent = peer.mention({ text: question })
-    await expect.poll(() => peer.calls.map(({ method }) => method)).toContain('chat.postMessage')
+    const methods = () => peer.calls.map(({ method }) => method)
+    await expect.poll(methods, { timeout: 10_000 }).toContain('chat.postMessage')
     const asked = messageOf(await sent)
     peer.connectHttp(second)
     // The second one cannot know whether the first one goes on living.
