@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
-import { type Bot, type Logger, readReference } from '../../src/index.ts'
+import { type Bot, type Logger, type Reply, readReference } from '../../src/index.ts'
 import { actions, isKnownAction, matching } from './actions.ts'
-import { explained, whoAsks } from './people.ts'
+import { explained, isDirect, teller, whoAsks } from './people.ts'
 import { notice, type Payload, readSharing, render, seen } from './render.ts'
 import { respondTo } from './respond.ts'
+import { answerMetadata, placeOf, type Threads } from './threads.ts'
 import { answerView, noticeView, reasonForm } from './views.ts'
 
 type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
@@ -12,7 +13,7 @@ type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
 const outdated = 'That button is from an older version of me. Ask again, and you get one that works.'
 
 /** The buttons and menus of messages and forms; those of the Home tab are in `home.ts`. */
-export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
+export function listenToButtons(app: App, bot: Bot, logger: Logger, threads: Threads): void {
   const on = (action: string, press: (args: Pressed) => Promise<unknown>): void =>
     app.action<BlockAction>({ action_id: matching(action), type: 'block_actions' }, async (args) => {
       await args.ack()
@@ -36,9 +37,9 @@ export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
     const { reference, page } = readOpened(pressedValue(args))
     const reply = seen(await bot.handle({ kind: 'open', reference, ...whoPressed(args) }))
     if (body.view === undefined)
-      return answer(args, render(reply, { isPrivate: !isDirect(body), page, thread: threadOf(body) }))
+      return answer(args, render(reply, { isPrivate: !isDirect(body), page, thread: threadOf(body) }), reply)
     const { id } = body.view
-    await explained(logger, undefined, () =>
+    await explained(logger, tellerOf(args), () =>
       client.views.update({ view_id: id, view: answerView(reply, page) }),
     )
   }
@@ -47,7 +48,7 @@ export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
   async function show(args: Pressed): Promise<void> {
     const { reference } = readOpened(pressedValue(args))
     const view = answerView(seen(await bot.handle({ kind: 'open', reference, ...whoPressed(args) })))
-    await explained(logger, undefined, () =>
+    await explained(logger, tellerOf(args), () =>
       args.client.views.open({ trigger_id: args.body.trigger_id, view }),
     )
   }
@@ -64,13 +65,10 @@ export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
       footer: `Shared by <@${body.user.id}>`,
     })
     const channel = body.channel?.id
-    await explained(
-      logger,
-      (text) => privately(body, notice(text)),
-      () =>
-        thread !== undefined && channel !== undefined
-          ? client.chat.postMessage({ channel, thread_ts: thread, ...payload })
-          : respondTo(body.response_url, { response_type: 'in_channel', ...payload }),
+    await explained(logger, tellerOf(args), () =>
+      thread !== undefined && channel !== undefined
+        ? client.chat.postMessage({ channel, thread_ts: thread, ...payload })
+        : respondTo(body.response_url, { response_type: 'in_channel', ...payload }),
     )
   }
 
@@ -93,24 +91,35 @@ export function listenToButtons(app: App, bot: Bot, logger: Logger): void {
   }
 
   /** What one member picks under an answer for all is theirs alone, so that no channel fills up. */
-  async function answer({ body, client }: Pressed, payload: Payload): Promise<void> {
+  async function answer(args: Pressed, payload: Payload, opened?: Reply): Promise<void> {
+    const { body, client } = args
     const { channel, view } = body
-    const thread = threadOf(body)
-    await explained(
-      logger,
-      (text) => privately(body, notice(text)),
-      () => {
-        if (view !== undefined)
-          return client.views[view.type === 'home' ? 'open' : 'push']({
-            trigger_id: body.trigger_id,
-            view: noticeView('Sorry', payload),
-          })
-        return channel !== undefined && isDirect(body)
-          ? client.chat.postMessage({ channel: channel.id, ...(thread && { thread_ts: thread }), ...payload })
-          : privately(body, payload)
-      },
-    )
+    await explained(logger, tellerOf(args), () => {
+      if (view !== undefined)
+        return client.views[view.type === 'home' ? 'open' : 'push']({
+          trigger_id: body.trigger_id,
+          view: noticeView('Sorry', payload),
+        })
+      return channel !== undefined && isDirect(body)
+        ? client.chat.postMessage({ channel: channel.id, ...goOn(args, channel.id, opened), ...payload })
+        : privately(body, payload)
+    })
   }
+
+  /** What is opened in direct messages is what the member's next words lean on, whichever process reads them. */
+  function goOn({ body, body: { team, user } }: Pressed, channel: string, opened: Reply | undefined) {
+    const thread = threadOf(body)
+    const ts = String(body.container.message_ts)
+    if (opened !== undefined) threads.asked({ team: team?.id, channel, ts, thread, user: user.id })
+    return {
+      ...(thread !== undefined && { thread_ts: thread }),
+      ...(opened !== undefined && { metadata: answerMetadata(ts, opened, user.id) }),
+    }
+  }
+}
+
+function tellerOf({ body, client }: Pressed) {
+  return teller(client, body.user.id, body.response_url, threadOf(body))
 }
 
 function privately(body: BlockAction, payload: Payload): Promise<void> {
@@ -123,8 +132,13 @@ function privately(body: BlockAction, payload: Payload): Promise<void> {
 }
 
 function whoPressed({ body }: Pressed) {
-  const place = body.view === undefined ? body.channel?.id : body.view.type === 'home' ? 'home' : 'form'
-  return whoAsks(body.team?.id, body.user.id, place)
+  return whoAsks(body.team?.id, body.user.id, whereOf(body))
+}
+
+function whereOf(body: BlockAction): string {
+  const { view, channel } = body
+  if (view !== undefined) return view.type === 'home' ? 'home' : 'form'
+  return placeOf({ channel: String(channel?.id), thread: threadOf(body) })
 }
 
 function pressedValue({ action }: Pressed): string {
@@ -142,8 +156,4 @@ function readOpened(value: string): { reference: string; page: number } {
 function threadOf({ container, message }: BlockAction): string | undefined {
   const thread = container.thread_ts ?? message?.thread_ts
   return typeof thread === 'string' ? thread : undefined
-}
-
-function isDirect({ channel }: BlockAction): boolean {
-  return channel?.id.startsWith('D') ?? false
 }

@@ -4,10 +4,12 @@ export interface Fault {
   /** For the log: what to do about it. */
   mend: string
   /** For the member who asked: who can do what. */
-  tell?: string
+  tell: string
 }
 
-const known: Record<string, Omit<Fault, 'code'>> = {
+const again = 'That did not work. Please try again in a minute.'
+
+const known: Record<string, { mend: string; tell?: string }> = {
   not_in_channel: {
     mend: 'invite the bot to the channel',
     tell: 'I am not in that channel yet. Invite me with `/invite` and ask again.',
@@ -48,9 +50,9 @@ const aliases: Record<string, string> = {
 export function faultOf(error: unknown): Fault {
   const code = codeOf(error)
   const fault = known[aliases[code] ?? code]
-  if (fault !== undefined) return { code, ...fault }
+  if (fault !== undefined) return { code, tell: again, ...fault }
   const message = error instanceof Error ? error.message : String(error)
-  return { code, mend: message.slice(0, 200) }
+  return { code, mend: message.slice(0, 200), tell: again }
 }
 
 function codeOf(error: unknown): string {
@@ -60,12 +62,15 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : 'fault'
 }
 
+/** The app was taken away or its token was: no waiting helps. */
+export const lostToken = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked']
+
 const site = 'https://api.slack.com/apps'
 
 /** One line for whoever starts the bot. */
 export function explainStart(error: unknown, apiUrl: string): string {
   const { code, mend } = faultOf(error)
-  if (['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked'].includes(code))
+  if (lostToken.includes(code))
     return `Slack does not know the token (${code}): copy SLACK_BOT_TOKEN from ${site} → your app → OAuth & Permissions, and SLACK_APP_TOKEN from Basic Information → App-Level Tokens`
   if (code === 'not_allowed_token_type')
     return 'SLACK_APP_TOKEN is not an app-level token with the scope connections:write'

@@ -4,7 +4,7 @@ import { actions } from './actions.ts'
 import { capital, header, plainText } from './blocks.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
-import { explained, whoAsks } from './people.ts'
+import { explained, teller, whoAsks } from './people.ts'
 import { seen } from './render.ts'
 import { beginButton } from './render-tour.ts'
 import { answerView } from './views.ts'
@@ -15,12 +15,14 @@ type HomeReply = Extract<Reply, { kind: 'home' }>
 export function listenToHome(app: App, bot: Bot, logger: Logger): void {
   async function publish(client: webApi.WebClient, user: string, reply: Reply): Promise<void> {
     if (reply.kind !== 'home') return
-    await explained(logger, undefined, () => client.views.publish({ user_id: user, view: homeView(reply) }))
+    await explained(logger, teller(client, user), () =>
+      client.views.publish({ user_id: user, view: homeView(reply) }),
+    )
   }
 
-  async function tell(client: webApi.WebClient, trigger: string, reply: Reply): Promise<void> {
+  async function tell(client: webApi.WebClient, user: string, trigger: string, reply: Reply): Promise<void> {
     const view = answerView(seen(reply))
-    await explained(logger, undefined, () => client.views.open({ trigger_id: trigger, view }))
+    await explained(logger, teller(client, user), () => client.views.open({ trigger_id: trigger, view }))
   }
 
   app.event('app_home_opened', async ({ event, client, body }) => {
@@ -49,14 +51,14 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
       const value = picked === anything ? '' : picked
       const reply = await bot.handle({ kind: 'profile', ...who, [kind]: value })
       if (reply.kind === 'home') await publish(client, body.user.id, reply)
-      else await tell(client, body.trigger_id, reply)
+      else await tell(client, body.user.id, body.trigger_id, reply)
     })
 
   app.action<BlockAction>({ action_id: actions.forget, type: 'block_actions' }, async (args) => {
     await args.ack()
     const { body, client } = args
     const who = whoAsks(body.team?.id, body.user.id, 'home')
-    await tell(client, body.trigger_id, await bot.handle({ kind: 'forget', ...who }))
+    await tell(client, body.user.id, body.trigger_id, await bot.handle({ kind: 'forget', ...who }))
     await publish(client, body.user.id, await bot.handle({ kind: 'home', ...who }))
   })
 }

@@ -1,24 +1,27 @@
 import type { RequestListener } from 'node:http'
 import {
   App,
-  type AppOptions,
+  ErrorCode,
   HTTPReceiver,
   type HTTPReceiverOptions,
-  LogLevel,
   SocketModeReceiver,
   webApi,
 } from '@slack/bolt'
 import { type Adapter, type Installations, type Logger, SettingsError } from '../../src/index.ts'
 import type { AdapterContext } from '../registry.ts'
+import { createBoltLogger, silent } from './bolt-logger.ts'
 import { listenToButtons } from './buttons.ts'
+import { createPatientFetch } from './connection.ts'
 import { explainStart, faultOf } from './faults.ts'
 import { listenToHome } from './home.ts'
-import { createInstallationStore, listenToRemoval } from './installations.ts'
+import { createInstallationStore, isStoreFault, listenToRemoval, tellWhileAway } from './installations.ts'
 import { createIntake, eventsPath } from './intake.ts'
 import { listen } from './listeners.ts'
 import { listenToMessages } from './messages.ts'
 import { onceOnly } from './once.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
+import { createTalks } from './talks.ts'
+import { createThreads } from './threads.ts'
 import { listenToNewcomers, listenToTour } from './tour.ts'
 
 /** The same as in `manifest.yaml`, which says why each. */
@@ -46,13 +49,15 @@ export const welcomeScopes = { team_join: 'users:read', member_joined_channel: '
 const finishWithin = 5_000
 
 /** @throws SettingsError when a SLACK_ setting is not right */
-export function createAdapter({ bot, logger, environment, mount, store }: AdapterContext): Adapter {
+export function createAdapter(context: AdapterContext): Adapter {
+  const { bot, logger, environment, mount, store } = context
   const settings = readSlackSettings(environment)
   if ('problems' in settings) throw new SettingsError(settings.problems)
   const { installations } = store.communities
-  const { app, receiver } = createApp(settings, logger, installations)
+  const stopping = new AbortController()
+  const { app, receiver } = createApp(settings, context, stopping.signal)
   const inFlight = new Set<Promise<unknown>>()
-  const process = onceOnly(app.processEvent.bind(app), store.communities, Date.now)
+  const process = onceOnly(tellWhileAway(app.processEvent.bind(app)), store.communities, Date.now)
   // Both receivers call it with whatever comes from Slack.
   app.processEvent = (event) => {
     const answering = process(event).finally(() => inFlight.delete(answering))
@@ -60,8 +65,10 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
     return answering
   }
   listen(app, bot, logger)
-  listenToButtons(app, bot, logger)
-  listenToMessages(app, bot, logger)
+  const talks = createTalks(store.communities, secretOf(settings), Date.now)
+  const threads = createThreads(logger, talks, Date.now)
+  listenToButtons(app, bot, logger, threads)
+  listenToMessages(app, bot, logger, threads)
   listenToHome(app, bot, logger)
   listenToTour(app, bot, logger)
   const greetWaiting = listenToNewcomers(app, bot, logger, settings.welcome)
@@ -69,6 +76,8 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
   app.error(async (error) => {
     const { code, mend } = faultOf('original' in error ? error.original : error)
     logger.error({ platform: 'slack', code, mend }, 'a request of Slack was not answered')
+    // Before it was acknowledged: whoever took it tells Slack.
+    if (error.code === ErrorCode.AuthorizationError && isStoreFault(error)) throw error
   })
 
   return {
@@ -88,6 +97,7 @@ export function createAdapter({ bot, logger, environment, mount, store }: Adapte
     async stop() {
       const late = new Promise((resolve) => setTimeout(resolve, finishWithin).unref())
       await Promise.race([Promise.allSettled([...inFlight, greetWaiting()]), late])
+      stopping.abort()
       if (!(receiver instanceof HTTPReceiver)) await app.stop()
     },
   }
@@ -104,24 +114,31 @@ async function greet({ transport, apiUrl }: SlackSettings): Promise<void> {
   }).auth.test()
 }
 
+/** What all processes of one app have in common and nobody else knows. */
+function secretOf({ transport }: SlackSettings): string {
+  return transport.kind === 'socket' ? transport.botToken : transport.signingSecret
+}
+
 function intakeOf(receiver: HTTPReceiver, { transport }: SlackSettings, logger: Logger): RequestListener {
   const signingSecret = transport.kind === 'socket' ? '' : transport.signingSecret
   return createIntake(receiver.requestListener, { signingSecret, logger, now: Date.now })
 }
 
-function createApp(settings: SlackSettings, logger: Logger, installations: Installations) {
+function createApp(settings: SlackSettings, { logger, fatal, store }: AdapterContext, stopping: AbortSignal) {
   const clientOptions = { slackApiUrl: settings.apiUrl, retryConfig }
   const { transport } = settings
-  const quiet = boltLogger(logger)
+  const quiet = createBoltLogger(logger)
   // The core remembers conversations; Bolt's own memory of them costs more than an answer.
   const shared = { clientOptions, logger: quiet, deferInitialization: true, convoStore: false as const }
   if (transport.kind === 'socket') {
+    const lost = (error: string): void => fatal(explainStart({ data: { error } }, settings.apiUrl))
     const receiver = new SocketModeReceiver({
       appToken: transport.appToken,
       logger: quiet,
       clientPingTimeout,
       processEventErrorHandler: async () => false,
-      installerOptions: { clientOptions },
+      // Of the receiver's own client, which asks where to connect to.
+      installerOptions: { clientOptions: { ...clientOptions, fetch: createPatientFetch(lost, stopping) } },
     })
     return { app: new App({ ...shared, receiver, token: transport.botToken }), receiver }
   }
@@ -134,7 +151,7 @@ function createApp(settings: SlackSettings, logger: Logger, installations: Insta
       if (!response.headersSent) response.writeHead(503).end()
       return false
     },
-    ...(transport.kind === 'oauth' && installing(transport, settings, installations)),
+    ...(transport.kind === 'oauth' && installing(transport, settings, store.communities.installations)),
   })
   // Without a token, Bolt asks the receiver's installations.
   const identity = transport.kind === 'http' ? { token: transport.botToken } : {}
@@ -164,24 +181,4 @@ function installing(
       clientOptions: { slackApiUrl: apiUrl },
     },
   }
-}
-
-/** Bolt's own lines hold requests now and then, so only that something happened is logged. */
-function boltLogger(logger: Logger): NonNullable<AppOptions['logger']> {
-  const platform = 'slack'
-  return {
-    ...silent,
-    warn: () => logger.warn({ platform }, 'Bolt warns'),
-    error: (error: unknown) => logger.error({ platform, code: faultOf(error).code }, 'Bolt reports a fault'),
-  }
-}
-
-const silent: NonNullable<AppOptions['logger']> = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  setName() {},
-  getLevel: () => LogLevel.WARN,
 }

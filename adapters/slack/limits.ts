@@ -20,5 +20,12 @@ export const limits = {
   reason: 500,
 } as const
 
-/** What we take of a message for its body, so that everything else always fits. */
-export const bodyShare = 9_000
+/** What the parts of a message may have of `limits.message`; titles and buttons need less than 1,500 beside them. */
+export const shares = {
+  /** One page of the text. */
+  body: limits.message - 5_500,
+  /** All cells of a table; a longer one becomes a list, which goes on over pages. */
+  table: 3_000,
+  caveat: 500,
+  source: 500,
+} as const

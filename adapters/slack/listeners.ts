@@ -3,7 +3,7 @@ import type { Bot, Logger } from '../../src/index.ts'
 import { command, forms, shortcuts } from './actions.ts'
 import { limits } from './limits.ts'
 import { parseCommand } from './parse.ts'
-import { explained, plainTextOf, whoAsks } from './people.ts'
+import { explained, plainTextOf, teller, whoAsks } from './people.ts'
 import { notice, render, seen } from './render.ts'
 import { respondTo } from './respond.ts'
 import { answerView, askForm, noticeView, readAskedFrom, readRated } from './views.ts'
@@ -36,48 +36,38 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
       return
     }
     await ack()
-    await explained(
-      logger,
-      (text) => respondTo(body.response_url, { response_type: 'ephemeral', ...notice(text) }),
-      () => client.views.open({ trigger_id: body.trigger_id, view: emptyForm(body.channel_id) }),
+    await explained(logger, teller(client, body.user_id, body.response_url), () =>
+      client.views.open({ trigger_id: body.trigger_id, view: emptyForm(body.channel_id) }),
     )
   })
 
   app.shortcut({ callback_id: shortcuts.ask, type: 'shortcut' }, async ({ ack, body, client }) => {
     await ack()
-    await explained(logger, undefined, () =>
+    await explained(logger, teller(client, body.user.id), () =>
       client.views.open({ trigger_id: body.trigger_id, view: emptyForm() }),
     )
   })
 
-  app.shortcut({ callback_id: shortcuts.answerThis, type: 'message_action' }, async ({ ack, body }) => {
-    await ack()
-    const text = plainTextOf(body.message.text).slice(0, limits.question)
-    const thread = body.message.thread_ts ?? body.message_ts
-    const who = whoAsks(body.team?.id, body.user.id, body.channel.id)
-    const payload =
-      text === ''
-        ? notice('There is no text in that message that I could read.')
-        : render(
-            seen(
-              await bot.handle({
-                kind: 'question',
-                text,
-                ...who,
-                alone: true,
-                quoted: true,
-                isPrivate: true,
-              }),
-            ),
-            {
+  app.shortcut(
+    { callback_id: shortcuts.answerThis, type: 'message_action' },
+    async ({ ack, body, client }) => {
+      await ack()
+      const text = plainTextOf(body.message.text).slice(0, limits.question)
+      const thread = body.message.thread_ts ?? body.message_ts
+      const who = whoAsks(body.team?.id, body.user.id, body.channel.id)
+      const quoted = { alone: true, quoted: true, isPrivate: true }
+      const payload =
+        text === ''
+          ? notice('There is no text in that message that I could read.')
+          : render(seen(await bot.handle({ kind: 'question', text, ...who, ...quoted })), {
               isPrivate: true,
               thread,
-            },
-          )
-    await explained(logger, undefined, () =>
-      respondTo(body.response_url, { response_type: 'ephemeral', ...payload }),
-    )
-  })
+            })
+      await explained(logger, teller(client, body.user.id), () =>
+        respondTo(body.response_url, { response_type: 'ephemeral', ...payload }),
+      )
+    },
+  )
 
   app.view({ callback_id: forms.ask, type: 'view_submission' }, async ({ ack, body, view }) => {
     const { question, role, level } = view.state.values
@@ -94,7 +84,7 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     await ack({ response_action: 'update', view: answerView(seen(reply)) })
   })
 
-  app.view({ callback_id: forms.reason, type: 'view_submission' }, async ({ ack, view, body }) => {
+  app.view({ callback_id: forms.reason, type: 'view_submission' }, async ({ ack, view, body, client }) => {
     await ack()
     const rated = readRated(view.private_metadata)
     const reason = view.state.values.reason?.reason?.value?.trim().slice(0, limits.reason) ?? ''
@@ -103,12 +93,14 @@ export function listen(app: App, bot: Bot, logger: Logger): void {
     const { reference, click, url, thread } = rated
     const { member } = whoAsks(body.team?.id, body.user.id, undefined)
     const said = { kind: 'feedback', reference, helpful: false, reason, click } as const
-    const reply = await bot.handle({ ...said, platform: 'slack', member })
-    await explained(logger, undefined, () =>
+    const payload = render(seen(await bot.handle({ ...said, platform: 'slack', member })))
+    // The reason is kept by then, so that it did not work would not be true.
+    const inDirect = () => client.chat.postMessage({ channel: body.user.id, ...payload })
+    await explained(logger, inDirect, () =>
       respondTo(url, {
         response_type: 'ephemeral',
         ...(thread !== undefined && { thread_ts: thread }),
-        ...render(seen(reply)),
+        ...payload,
       }),
     )
   })

@@ -1,13 +1,12 @@
-import type { App, Context, webApi } from '@slack/bolt'
+import type { App, Context, types, webApi } from '@slack/bolt'
 import type { Bot, Logger, Reference } from '../../src/index.ts'
 import { limits } from './limits.ts'
-import { explained, plainTextOf, whoAsks } from './people.ts'
+import { explained, plainTextOf, teller, whoAsks } from './people.ts'
 import { render } from './render.ts'
-import { answerMetadata, createThreads, type Spot } from './threads.ts'
+import { answerMetadata, type Post, placeOf, type Threads } from './threads.ts'
 
 /** Something that somebody wrote. */
-interface Said extends Spot {
-  user: string
+interface Said extends Post {
   text: string
   /** Slack sent it before: another process may have answered it and died before it could say so. */
   isRepeat: boolean
@@ -18,16 +17,19 @@ interface Circumstances {
   unasked?: boolean
   /** What another process showed last. */
   after?: Reference | undefined
+  /** What was said before does not count, for the last of it is not known here. */
+  alone?: boolean | undefined
 }
 
-/** Answers mentions, direct messages, and what goes on in a thread that the bot answered in. */
-export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
-  const threads = createThreads(logger)
+/** What people write also bears one of these: with a file, sent to the channel as well, or by `/me`. */
+const spoken = ['file_share', 'thread_broadcast', 'me_message'] as const
 
+/** Answers mentions, direct messages, and what goes on in a thread that the bot answered in. */
+export function listenToMessages(app: App, bot: Bot, logger: Logger, threads: Threads): void {
   async function answer(
     client: webApi.WebClient,
     said: Said,
-    { unasked, after }: Circumstances = {},
+    { unasked, after, alone }: Circumstances = {},
   ): Promise<void> {
     const { team, user, channel, ts, text } = said
     if (said.isRepeat && (await threads.isAnswered(client, said))) return
@@ -37,23 +39,23 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
     const reply = await bot.handle({
       kind: 'question',
       text: text.slice(0, limits.question),
-      ...whoAsks(team, user, thread === undefined ? channel : `${channel}:${thread}`),
+      ...whoAsks(team, user, placeOf({ channel, thread })),
       ...(isDirect ? { isPrivate: true } : { place: `slack:${team}:${channel}` }),
-      ...(unasked && { unasked }),
-      ...(after !== undefined && { after }),
+      unasked,
+      after,
+      alone,
     })
     if (reply.kind === 'silent' || (reply.kind === 'limited' && (reply.again || unasked))) return
-    threads.remember({ ...said, thread }, true)
+    if (!unasked) threads.asked({ ...said, thread })
     const post = {
       channel,
       ...(thread !== undefined && { thread_ts: thread }),
       unfurl_links: false,
       unfurl_media: false,
-      metadata: answerMetadata(ts, reply),
+      metadata: answerMetadata(ts, reply, unasked ? undefined : user),
       ...render(reply),
     }
-    const tell = (words: string): Promise<unknown> => client.chat.postMessage({ channel: user, text: words })
-    await explained(logger, isDirect ? undefined : tell, () => client.chat.postMessage(post))
+    await explained(logger, teller(client, user), () => client.chat.postMessage(post))
   }
 
   /** Somebody speaks to the bot, perhaps in the middle of a talk with another process. */
@@ -63,9 +65,8 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
     botUser: string | undefined,
   ): Promise<void> {
     const isTalk = said.thread !== undefined || said.channel.startsWith('D')
-    const isKnown = !isTalk || threads.isOurs(said) !== undefined
-    const { last } = isKnown ? { last: undefined } : await threads.recall(client, said, botUser)
-    await answer(client, said, { after: last })
+    const standing = isTalk ? await threads.standing(client, said, botUser) : undefined
+    await answer(client, said, { after: standing?.last, alone: standing?.isStale })
   }
 
   app.event('app_mention', async ({ event, client, context, body }) => {
@@ -84,9 +85,9 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
 
   app.message(async ({ message, client, context, body }) => {
     const { botUserId } = context
-    // Edits, joins, other bots and the bot itself carry a subtype or a bot's id.
-    if (message.subtype !== undefined || message.bot_id !== undefined || message.user === botUserId) return
-    const { channel, ts, thread_ts: thread, text = '', user } = message
+    if (!isSpoken(message) || message.user === botUserId) return
+    const { channel, ts, text = '', user } = message
+    const thread = 'thread_ts' in message ? message.thread_ts : undefined
     const said: Said = {
       team: body.team_id,
       user,
@@ -100,15 +101,20 @@ export function listenToMessages(app: App, bot: Bot, logger: Logger): void {
     // A mention comes as an event of its own.
     const isMention = botUserId !== undefined && text.includes(`<@${botUserId}>`)
     if (thread === undefined || isMention) return
-    const known = threads.isOurs(said)
-    const { isOurs, last } =
-      known === undefined ? await threads.recall(client, said, botUserId) : { isOurs: known, last: undefined }
+    const { isOurs, isAsker, last, isStale } = await threads.standing(client, said, botUserId)
     if (!isOurs) return
-    // Whoever began the thread goes on asking; others talk to each other, too.
-    const isAsker =
-      'parent_user_id' in message && message.parent_user_id === user && !/<@[A-Z0-9]+>/.test(text)
-    await answer(client, said, isAsker ? { after: last } : { unasked: true })
+    // Whoever asked goes on asking; others talk to each other, too. A file without a word is no question.
+    const isAsked = isAsker && said.text !== '' && !/<@[A-Z0-9]+>/.test(text)
+    await answer(client, said, isAsked ? { after: last, alone: isStale } : { unasked: true })
   })
+}
+
+type Spoken = Extract<types.MessageEvent, { subtype?: undefined | (typeof spoken)[number] }>
+
+/** Edits, joins, other bots and the bot itself carry another subtype or a bot's id. */
+function isSpoken(message: types.MessageEvent): message is Spoken {
+  const isPersons = message.subtype === undefined || spoken.some((one) => one === message.subtype)
+  return isPersons && !('bot_id' in message && message.bot_id !== undefined)
 }
 
 function isRepeat({ retryNum }: Context): boolean {

@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { StoreError } from '../../src/index.ts'
 
 /** Longer no answer waits for the database. Milliseconds. */
 const patience = 500
 
-/** @throws Error when the database is late */
-export async function soon<T>(value: Promise<T>): Promise<T> {
+/**
+ * @param time milliseconds
+ * @throws StoreError when the database is late
+ */
+export async function soon<T>(value: Promise<T>, time = patience): Promise<T> {
   const found = await inTime(
     value.then((found) => ({ found })),
-    patience,
+    time,
   )
-  if (found === undefined) throw new Error('the database is late')
+  if (found === undefined) throw new StoreError('the database is late')
   return found.found
 }
 

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { type Move, paginate, type Reply, shortSourceLine } from '../../src/index.ts'
 import { actions } from './actions.ts'
 import { plainText } from './blocks.ts'
-import { limits } from './limits.ts'
+import { limits, shares } from './limits.ts'
 import { boldOnly, escapeMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 type StepReply = Extract<Reply, { kind: 'step' }>
@@ -10,23 +10,28 @@ type GreetingReply = Extract<Reply, { kind: 'greeting' }>
 
 /** More choices than these are a menu. */
 const mostButtons = 5
-/** Characters of one part of a step. */
+const mostParts = 10
+/** Characters of one part of a step, where there are few. */
 const partShare = 1_800
 
 /** A step of the welcome tour. */
 export function stepBlocks({ title, notes, parts, progress, choices, moves }: StepReply): types.KnownBlock[] {
+  const share = Math.min(partShare, shares.body / parts.length)
   return [
     ...notes.map((note) => section(boldOnly(note))),
     { type: 'header', text: plainText(title, limits.header) },
-    ...parts.slice(0, 10).flatMap(partBlocks),
+    ...parts.slice(0, mostParts).flatMap((part) => partBlocks(part, share)),
     ...(progress === undefined ? [] : [context(`Step ${progress.at} of ${progress.of}`)]),
     ...choiceBlocks(choices),
     ...(moves.length === 0 ? [] : [{ type: 'actions' as const, elements: moves.map(button('move')) }]),
   ]
 }
 
-function partBlocks({ title, caveat, body, source }: StepReply['parts'][number]): types.KnownBlock[] {
-  const text = paginate(toMrkdwn(body), partShare)[0] ?? ''
+function partBlocks(
+  { title, caveat, body, source }: StepReply['parts'][number],
+  share: number,
+): types.KnownBlock[] {
+  const text = paginate(toMrkdwn(body), share)[0] ?? ''
   const words = [
     ...(title ? [`*${escapeMrkdwn(title)}*`] : []),
     ...(caveat === undefined ? [] : [boldOnly(caveat)]),

@@ -14,7 +14,7 @@ import {
 } from '../../src/index.ts'
 import { actions } from './actions.ts'
 import { button, context, header, plainText, section } from './blocks.ts'
-import { bodyShare, limits } from './limits.ts'
+import { limits, shares } from './limits.ts'
 import { boldOnly, escapeMrkdwn, rowsOf, toMrkdwn } from './mrkdwn.ts'
 import { readJson } from './parse.ts'
 import { greetingBlocks, stepBlocks } from './render-tour.ts'
@@ -81,7 +81,11 @@ function parts(reply: Shown, view: View): types.KnownBlock[] {
       return informing(reply, view)
     case 'about':
     case 'home':
-      return [header(reply.title), ...bodies(toMrkdwn(reply.body)), ...questions(reply.suggestions)]
+      return [
+        header(reply.title),
+        ...bodies(paginate(toMrkdwn(reply.body), shares.body).slice(0, 1)),
+        ...questions(reply.suggestions),
+      ]
     case 'clarify':
     case 'no-match':
     case 'help':
@@ -98,16 +102,19 @@ function parts(reply: Shown, view: View): types.KnownBlock[] {
 }
 
 function informing(reply: Informing, view: View): types.KnownBlock[] {
-  const pages = paginate(blocksOf(reply, view), bodyShare)
+  const pages = paginate(blocksOf(reply, view), shares.body)
   const page = Math.min(view.page ?? 0, Math.max(pages.length - 1, 0))
   return [
     ...(reply.told === undefined ? [] : [section(escapeMrkdwn(reply.told))]),
-    ...(reply.caveat === undefined ? [] : [section(boldOnly(reply.caveat).slice(0, limits.section))]),
+    ...(reply.caveat === undefined ? [] : [section(boldOnly(plainText(reply.caveat, shares.caveat).text))]),
     header(reply.title),
     ...bodies([pages[page] ?? '']),
     ...(page === 0 && !view.inForm ? tables(reply) : []),
     context(
-      `${pages.length > 1 ? `Page ${page + 1} of ${pages.length} · ` : ''}${shortSourceLine(reply.source)}`,
+      plainText(
+        `${pages.length > 1 ? `Page ${page + 1} of ${pages.length} · ` : ''}${shortSourceLine(reply.source)}`,
+        shares.source,
+      ).text,
     ),
     ...(reply.kind === 'role' ? buttons(reply.topics) : questions(reply.suggestions)),
     ...lastRow(reply, view, page, pages.length),
@@ -126,7 +133,12 @@ function tableOf(body: Informing['body']): Table | undefined {
   return body.find((node): node is Table => {
     if (node.type !== 'table') return false
     const columns = node.children[0]?.children.length ?? 0
-    return node.children.length <= limits.tableRows && columns > 0 && columns <= limits.tableColumns
+    return (
+      node.children.length <= limits.tableRows &&
+      columns > 0 &&
+      columns <= limits.tableColumns &&
+      rowsOf(node).flat().join('').length <= shares.table
+    )
   })
 }
 

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt'
 import { type Bot, createWaves, type Logger, type Reply } from '../../src/index.ts'
 import { actions, matching } from './actions.ts'
-import { explained, whoAsks } from './people.ts'
+import { explained, isDirect, teller, whoAsks } from './people.ts'
 import { notice, render } from './render.ts'
 import type { SlackSettings } from './settings.ts'
 import { tourView } from './views.ts'
@@ -20,12 +20,11 @@ export function listenToTour(app: App, bot: Bot, logger: Logger): void {
     const { body, client, respond } = args
     const who = whoAsks(body.team?.id, body.user.id, body.channel?.id ?? 'home')
     const reply = await bot.handle({ kind: 'start', ...who, isPrivate: true })
-    const tell = (text: string): Promise<unknown> => respond({ response_type: 'ephemeral', ...notice(text) })
-    await explained(logger, body.view === undefined ? tell : undefined, () => {
+    await explained(logger, tellerOf(args), () => {
       if (body.view !== undefined)
         return client.views.open({ trigger_id: body.trigger_id, view: viewOf(reply) })
       const channel = body.channel?.id
-      return channel?.startsWith('D')
+      return channel !== undefined && isDirect(body)
         ? client.chat.postMessage({ channel, ...seen(reply) })
         : respond({ response_type: 'ephemeral', replace_original: false, ...seen(reply) })
     })
@@ -37,12 +36,16 @@ export function listenToTour(app: App, bot: Bot, logger: Logger): void {
     const who = whoAsks(body.team?.id, body.user.id, body.channel?.id ?? 'home')
     const reply = await bot.handle({ kind: 'step', choice: choiceOf(args), ...who, isPrivate: true })
     const { view } = body
-    await explained(logger, undefined, () =>
+    await explained(logger, tellerOf(args), () =>
       view === undefined
         ? respond({ replace_original: reply.kind === 'step', response_type: 'ephemeral', ...seen(reply) })
         : client.views.update({ view_id: view.id, view: viewOf(reply) }),
     )
   })
+}
+
+function tellerOf({ body, client }: Pressed) {
+  return teller(client, body.user.id, body.response_url)
 }
 
 function choiceOf({ action }: Pressed): string {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Failure } from '../../peers/slack/calls.ts'
-import type { PeerMessage } from '../../peers/slack/peer.ts'
+import { actionIds, type PeerMessage, type PeerView } from '../../peers/slack/peer.ts'
 import { expectClean, isAfter, messageOf, openStage, type Stage, textOf, transports } from './stage.ts'
 
 describe.each(transports)('over %s', (transport) => {
@@ -58,6 +58,13 @@ describe.each(transports)('over %s', (transport) => {
       await expectAlive()
     })
 
+    it('for a reason that nobody knows, the member is told all the same', async () => {
+      failPost({ error: 'fatal_error' })
+      await ask('puzzled')
+      expect(textOf(await toldTo('puzzled'))).toMatch(/did not work\. Please try again/)
+      await logged(/"fatal_error"/)
+    })
+
     it('and not even in private, it is in the log and the bot goes on', async () => {
       failPost({ error: 'not_in_channel' })
       failPost({ error: 'cannot_dm_bot' })
@@ -106,11 +113,27 @@ describe.each(transports)('over %s', (transport) => {
       await logged(/expired_trigger_id/)
     })
 
-    it('behind the shortcut is in the log', async () => {
+    it('behind the shortcut is explained in a direct message', async () => {
       stage.peer.failNext({ method: 'views.open', error: 'exchanged_trigger_id' })
       await stage.peer.globalShortcut({ callbackId: 'ask_career', user: 'slow' })
+      expect(textOf(await toldTo('slow'))).toMatch(/took me too long/)
       await logged(/exchanged_trigger_id/)
       await expectAlive()
+    })
+
+    it('behind a button of Home, too', async () => {
+      const { peer } = stage
+      await peer.homeOpened({ user: 'hal' })
+      await expect.poll(() => peer.home('hal')).toBeDefined()
+      for (const actionId of ['show.start0', 'forget', 'begin']) {
+        const before = new Set(peer.messages(peer.dmChannel('hal')).map(({ ts }) => ts))
+        peer.failNext({ method: 'views.open', error: 'expired_trigger_id' })
+        await peer.blockAction({ actionId, home: true, user: 'hal' })
+        const told = await peer.waitForMessage(
+          ({ channel, ts }) => channel === peer.dmChannel('hal') && !before.has(ts),
+        )
+        expect(textOf(told)).toMatch(/took me too long/)
+      }
     })
 
     it('behind "Not helpful" leaves the member with a word of thanks, and the click counts', async () => {
@@ -127,12 +150,31 @@ describe.each(transports)('over %s', (transport) => {
     })
   })
 
-  it.each(['expired_url', 'used_url'])('%s is in the log, and the bot goes on', async (error) => {
+  it('a Home that cannot be shown is explained in a direct message', async () => {
+    stage.peer.failNext({ method: 'views.publish', error: 'internal_error' })
+    await stage.peer.homeOpened({ user: 'hope' })
+    expect(textOf(await toldTo('hope'))).toMatch(/did not work\. Please try again/)
+  })
+
+  it('a page of a form that cannot be turned is explained in a direct message', async () => {
+    const { peer } = stage
+    await peer.command({ command: '/career', text: '', user: 'finn' })
+    await expect.poll(() => peer.views('finn').length).toBe(1)
+    await peer.viewSubmission({ values: { question: 'role data engineer' }, user: 'finn' })
+    const view = peer.views('finn')[0] as PeerView
+    const [actionId = ''] = actionIds(view).filter((id) => id.startsWith('open.'))
+    peer.failNext({ method: 'views.update', error: 'internal_error' })
+    await peer.blockAction({ actionId, user: 'finn' })
+    expect(textOf(await toldTo('finn'))).toMatch(/did not work\. Please try again/)
+  })
+
+  it.each(['expired_url', 'used_url'])('%s is in the log, and the member is told', async (error) => {
     const { peer } = stage
     const asked = messageOf(await peer.say({ text: question, user: 'zoe' }))
     peer.failNext({ method: 'response_url', error, status: 404 })
-    await peer.messageShortcut({ callbackId: 'answer_this', message: asked, user: 'bob' })
+    await peer.messageShortcut({ callbackId: 'answer_this', message: asked, user: `bob-${error}` })
     await logged(/too old|too late|too often/)
+    expect(textOf(await toldTo(`bob-${error}`))).toMatch(/did not work\. Please try again/)
     await expectAlive()
   })
 

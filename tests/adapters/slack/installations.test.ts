@@ -13,10 +13,10 @@ const teams = [
   { name: 'Globex', installed: false, botToken: 'xoxb-of-globex-2' },
 ]
 
-function open(environment: Record<string, string> = {}): Promise<Stage> {
+function open(environment: Record<string, string> = {}, retryDelays = [0, 0, 0]): Promise<Stage> {
   return openStage({
     transport: 'http',
-    peer: { teams },
+    peer: { teams, retryDelays },
     environment: {
       SLACK_BOT_TOKEN: '',
       SLACK_CLIENT_ID: '1111.2222',
@@ -130,6 +130,35 @@ it.runIf(testDatabaseUrl)(
     expect(await ask()).toMatch(/data/)
     await way.mend()
     expect(await ask()).toMatch(/data/)
+    expect(peer.violations).toEqual([])
+  },
+)
+
+it.runIf(testDatabaseUrl)(
+  'an event of a workspace whose token is out of reach comes again; who uses a command or a button is told',
+  async () => {
+    const place = await postgresPlace()
+    onTestFinished(() => place.close())
+    const way = await wayTo(place.config.databaseUrl ?? '')
+    const stage = await open({ DATABASE_URL: way.url }, [3_000, 3_000, 3_000])
+    onTestFinished(() => stage.close())
+    const { peer } = stage
+    await peer.install({ url: `${stage.origin}/slack/install`, team: 'Acme' })
+    const own = messageOf(await peer.command({ command: '/career', text: question }))
+    await way.cut()
+    await stage.restart('SIGKILL')
+    const asking = peer.mention({ text: question })
+    expect(textOf(await peer.command({ command: '/career', text: question }))).toMatch(
+      /try again in a minute/,
+    )
+    await peer.blockAction({ actionId: 'open.0', message: own })
+    const told = await peer.waitForMessage(({ ts, source }) => source === 'response_url' && ts > own.ts)
+    expect(textOf(told)).toMatch(/try again in a minute/)
+    await way.mend()
+    const delivery = await asking
+    expect(delivery.attempts).toBeGreaterThan(1)
+    const answer = await peer.waitForMessage(isAfter(messageOf(delivery)))
+    expect(textOf(answer)).toMatch(/data/)
     expect(peer.violations).toEqual([])
   },
 )

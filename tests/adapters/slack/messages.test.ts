@@ -92,6 +92,46 @@ describe.each(transports)('messages over %s', (transport) => {
       expect(textOf(await answerTo(later))).toMatch(/data engineer/i)
     })
 
+    it('whoever asked in a thread of others goes on, and whoever began it is left alone', async () => {
+      const topic = await say({ text: 'Introductions, please', user: 'zoe' })
+      await mention({ text: 'what is a data engineer?', thread: topic, user: 'bob' })
+      const pay = await say({ text: 'what about pay?', user: 'zoe', thread: topic })
+      expect(await isSilent(stage, pay)).toBe(true)
+      const skills = await say({ text: 'and which skills?', user: 'bob', thread: topic })
+      expect(textOf(await answerTo(skills))).toMatch(/data engineer/i)
+    })
+
+    it('also after a restart', async () => {
+      const topic = await say({ text: 'Introductions, please', user: 'zoe' })
+      await mention({ text: 'what is a computer vision engineer?', thread: topic, user: 'bob' })
+      await stage.restart('SIGKILL')
+      const pay = await say({ text: 'what about pay?', user: 'zoe', thread: topic })
+      expect(await isSilent(stage, pay)).toBe(true)
+      const skills = await say({ text: 'and which skills?', user: 'bob', thread: topic })
+      expect(textOf(await answerTo(skills))).toMatch(/computer vision/i)
+    })
+
+    it.each(['file_share', 'thread_broadcast'])('a message of the kind %s is answered', async (subtype) => {
+      const first = await mention({ text: 'what is a data engineer?', user: 'bob' })
+      const thread = threadOf(first)
+      const extra = { subtype, ...(subtype === 'file_share' && { files: [{ id: 'F1' }] }) }
+      const asked = await say({ text: 'and which skills?', user: 'bob', thread, extra })
+      expect(textOf(await answerTo(asked))).toMatch(/data engineer/i)
+      const picture = await say({ text: '', user: 'bob', thread, extra: { subtype: 'file_share' } })
+      expect(await isSilent(stage, picture)).toBe(true)
+    })
+
+    it('a lookup that Slack holds up holds up nobody else', async () => {
+      const { peer } = stage
+      const first = await mention({ text: 'what is a data engineer?', user: 'bob' })
+      peer.failNext({ method: 'conversations.replies', retryAfter: 20 })
+      await stage.restart('SIGKILL')
+      await say({ text: 'how are you?', user: 'zoe', thread: threadOf(first) })
+      await expect.poll(() => peer.calls.map(({ method }) => method)).toContain('conversations.replies')
+      const asked = messageOf(await peer.mention({ text: 'what is an NLP engineer?', channel: 'careers' }))
+      expect(textOf(await peer.waitForMessage(isAfter(asked), 4_000))).toMatch(/NLP/)
+    })
+
     it('others are answered only when the bot is certain', async () => {
       const first = await mention({ text: 'what is a data engineer?', user: 'bob' })
       const thread = threadOf(first)

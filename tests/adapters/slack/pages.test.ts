@@ -27,6 +27,21 @@ ${long}
 | --- | --- | --- |
 ${rows}
 
+## Frames
+
+${long}
+
+| Frame | Made of | Used for |
+| --- | --- | --- |
+${Array.from({ length: 60 }, (_, i) => `| Frame ${i} | ${'pine '.repeat(12)} | ${'brood '.repeat(12)} |`).join('\n')}
+
+## Smokers
+
+| Smoker | Burns |
+| --- | --- |
+| Smoker 1 | pine needles |
+| Smoker 2 | jute |
+
 ## Swarms
 
 ${'A swarm without any full stop and <!channel> & <@U012AB> '.repeat(500)}
@@ -100,6 +115,22 @@ describe.each(transports)('a long answer over %s', (transport) => {
     }
     for (const i of [0, 64, 129])
       expect(read.filter((text) => new RegExp(`Hive ${i}\\b`).test(text))).toHaveLength(1)
+  })
+
+  it('with a table of many words is still readable in full', async () => {
+    let message = await ask('frames')
+    const total = totalOf(textOf(message))
+    const read = [textOf(message)]
+    for (let page = 1; page < total; page++) {
+      message = await turned(message, `page.${page}`)
+      read.push(textOf(message))
+    }
+    for (const i of [0, 31, 59])
+      expect(read.filter((text) => new RegExp(`Frame ${i}\\b`).test(text))).toHaveLength(1)
+  })
+
+  it('shows a small table as one', async () => {
+    expect((await ask('smokers')).blocks.map(({ type }) => type)).toContain('table')
   })
 
   it('which has no place to cut is within the limits, and its marks do nothing', async () => {

@@ -84,13 +84,51 @@ describe.each(places)('two processes behind one address, over %s,', (_, openPlac
     expect(peer.violations).toEqual([])
   })
 
+  it('lean on what was answered last, whichever of them did', async () => {
+    const { peer, addresses } = await open(await openPlace())
+    const [first = '', second = ''] = addresses
+    const tell = async (address: string, text: string): Promise<string> => {
+      peer.connectHttp(address)
+      const asked = messageOf(await peer.say({ text, dm: true }))
+      return textOf(await peer.waitForMessage(isAfter(asked)))
+    }
+    await tell(first, 'what is a computer vision engineer?')
+    await tell(second, 'what is an NLP engineer?')
+    expect(await tell(first, 'and which skills?')).toMatch(/NLP/i)
+    expect(await tell(first, 'and the pay?')).not.toMatch(/computer vision/i)
+    peer.failNext({ method: 'conversations.history', error: 'internal_error' })
+    await tell(second, 'what is a robotics engineer?')
+    // Slack does not tell what was last, and an older talk is none to lean on.
+    peer.failNext({ method: 'conversations.history', error: 'internal_error', times: 2 })
+    expect(await tell(first, 'and which skills?')).not.toMatch(/NLP|computer vision/i)
+    expect(peer.violations).toEqual([])
+  })
+
+  it('hear whoever asked another one in a thread of others', async () => {
+    const { peer, addresses } = await open(await openPlace())
+    const [first = '', second = ''] = addresses
+    peer.connectHttp(first)
+    const topic = messageOf(await peer.say({ text: 'Introductions, please', user: 'zoe' }))
+    await peer.say({ text: 'I am new here', user: 'bob', thread: topic })
+    peer.connectHttp(second)
+    const asked = messageOf(
+      await peer.mention({ text: 'what is a computer vision engineer?', user: 'bob', thread: topic }),
+    )
+    await peer.waitForMessage(isAfter(asked))
+    peer.connectHttp(first)
+    const next = messageOf(await peer.say({ text: 'and which skills?', user: 'bob', thread: topic }))
+    expect(textOf(await peer.waitForMessage(isAfter(next)))).toMatch(/computer vision/i)
+    expect(peer.violations).toEqual([])
+  })
+
   it('leave an event to whoever is answering it', async () => {
     const { peer, addresses } = await open(await openPlace())
     const [first = '', second = ''] = addresses
     peer.connectHttp(first)
     peer.failNext({ method: 'chat.postMessage', retryAfter: 6 })
     const sent = peer.mention({ text: question })
-    await expect.poll(() => peer.calls.map(({ method }) => method)).toContain('chat.postMessage')
+    const methods = () => peer.calls.map(({ method }) => method)
+    await expect.poll(methods, { timeout: 10_000 }).toContain('chat.postMessage')
     const asked = messageOf(await sent)
     peer.connectHttp(second)
     // The second one cannot know whether the first one goes on living.
@@ -149,3 +187,23 @@ it.each([false, true])(
     expect(answersTo(peer, asked)).toHaveLength(1)
   },
 )
+
+it('without the database, whoever asked another process in a thread is known from the answers there', async () => {
+  const [, openPlace] = places[0]!
+  const { peer, addresses } = await open(await openPlace(), {
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+  })
+  peer.connectHttp(addresses[0] ?? '')
+  const topic = messageOf(await peer.say({ text: 'Introductions, please', user: 'zoe' }))
+  const asked = messageOf(
+    await peer.mention({ text: 'what is a computer vision engineer?', user: 'bob', thread: topic }),
+  )
+  await peer.waitForMessage(isAfter(asked))
+  peer.connectHttp(addresses[1] ?? '')
+  const pay = messageOf(await peer.say({ text: 'what about pay?', user: 'zoe', thread: topic }))
+  const next = messageOf(await peer.say({ text: 'and which skills?', user: 'bob', thread: topic }))
+  expect(textOf(await peer.waitForMessage(isAfter(next)))).toMatch(/computer vision/i)
+  await settle(peer)
+  const answers = answersTo(peer, pay)
+  expect(answers).toHaveLength(1)
+})

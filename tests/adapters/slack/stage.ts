@@ -31,6 +31,8 @@ export interface Stage {
   restart(signal: NodeJS.Signals): Promise<void>
   /** Resolves with the exit status. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
+  /** Resolves with the exit status when the process ends of itself. */
+  ended(): Promise<number | null>
   /** What people said of answers, as it was kept. */
   feedback(): KeptFeedback[]
   /** How many workspaces' tokens are kept. */
@@ -84,6 +86,7 @@ export async function openStage({
       bot = await start()
     },
     stop: (signal) => bot.stop(signal),
+    ended: () => bot.ended,
     feedback: () => readFeedback(data),
     installations: () => rowsOf(data, 'select key from installations').length,
     dataDir: data,

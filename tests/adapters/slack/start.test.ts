@@ -162,4 +162,43 @@ describe('Socket Mode', () => {
     await peer.waitForMessage(isAfter(asked), 30_000)
     expectClean(stage)
   })
+
+  // Slack's client gives up after nine attempts, about a minute.
+  it('survives an outage longer than the patience of the usual client', { timeout: 150_000 }, async () => {
+    const stage = await stageOf({ peer: { ackTimeout: 120_000 } })
+    const { peer } = stage
+    peer.failNext({ method: 'apps.connections.open', status: 503, times: 9 })
+    peer.dropSockets()
+    const asked = messageOf(await peer.mention({ text: 'what is a data engineer?' }))
+    await peer.waitForMessage(isAfter(asked), 30_000)
+    expect(textOf(await peer.command({ command: '/career', text: 'help' }))).toMatch(/Ask in your own words/)
+    expectClean(stage)
+  })
+
+  it('stops at once while no connection can be made', async () => {
+    const stage = await stageOf({})
+    const { peer } = stage
+    peer.failNext({ method: 'apps.connections.open', status: 503, times: 1_000 })
+    peer.dropSockets()
+    const refused = () => peer.calls.filter(({ method, ok }) => method === 'apps.connections.open' && !ok)
+    await expect.poll(() => refused().length, { timeout: 20_000 }).toBeGreaterThan(3)
+    const began = performance.now()
+    expect(await stage.stop('SIGTERM')).toBe(0)
+    expect(performance.now() - began).toBeLessThan(3_000)
+  })
+
+  it.each(['invalid_auth', 'token_revoked'])(
+    'ends with one line when the token is not good any more (%s)',
+    async (error) => {
+      const stage = await stageOf({})
+      const { peer } = stage
+      peer.failNext({ method: 'apps.connections.open', error, times: 1_000 })
+      peer.dropSockets()
+      expect(await Promise.race([stage.ended(), wait(patience, 'still running' as const)])).toBe(1)
+      const lines = stage.log().split('\n')
+      expect(lines.filter((line) => line.includes('https://api.slack.com/apps'))).toHaveLength(1)
+      expect(stage.log()).toContain(error)
+      expect(stage.log()).not.toMatch(/a fault of the bot itself|xapp-test|xoxb-test/)
+    },
+  )
 })
