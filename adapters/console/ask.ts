@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import { type Answer, answerJson, type Engine } from '../../src/index.ts'
+import { linesOf } from './lines.ts'
 import { wholeText } from './text.ts'
 
 export interface AskOptions {
@@ -26,8 +26,7 @@ export async function ask(
     output.write(respond(engine, { q: question, context: [] }, options))
     return
   }
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
-  for await (const line of lines) {
+  for await (const line of linesOf(process.stdin)) {
     if (line.trim() === '') continue
     const more = output.write(respond(engine, readLine(line), options))
     if (!more) await new Promise((resolve) => output.once('drain', resolve))

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { StoreError, type Transfer } from '../../src/index.ts'
+import { linesOf } from './lines.ts'
 
 /**
  * Writes everything that the bot remembers to a file, or to standard output.
@@ -45,14 +46,9 @@ async function writeFile(transfer: Transfer, file: string): Promise<number> {
 export async function importData(transfer: Transfer, file: string): Promise<number> {
   return report(async () => {
     const handle = await open(file)
-    const { added, known } = await transfer.import(linesOf(handle))
+    const { added, known } = await transfer.import(linesOf(handle.createReadStream()))
     process.stderr.write(`${added} rows added, ${known} were there already\n`)
   })
-}
-
-/** Reading begins with the first line that is asked for: lines that come before anybody listens would be lost. */
-async function* linesOf(handle: FileHandle): AsyncGenerator<string> {
-  yield* handle.readLines()
 }
 
 async function report(work: () => Promise<void>): Promise<number> {
