@@ -177,6 +177,8 @@ function clarify({ asked, focus, candidates, best, knows }: Case): Decision | un
 
 function declineUnsure(question: Case): Decision | undefined {
   const { asked, best, knows, onSubject, sureness, topic } = question
+  if (saysLittle(question))
+    return refuse(question, 'beside the job talked about there are only everyday words')
   const { least } = knows.hasSubject ? thresholds : thresholds.plain
   if (sureness < least)
     return refuse(question, `the best section agrees too little (${sureness.toFixed(2)} < ${least})`)
@@ -193,6 +195,14 @@ function declineUnsure(question: Case): Decision | undefined {
   if (!hasSign && best.evidence < elsewhere.evidence && !isAlike)
     return refuse(question, 'too little of it is about the subject')
   return undefined
+}
+
+/** "Football": that a job was talked about before makes no question of a word that only somebody's question has. */
+function saysLittle({ asked, focus, best }: Case): boolean {
+  const { evidence, similarity } = thresholds.saysLittle
+  const hasOnlyWords = asked.units.length > 0 && asked.units.every(({ kind }) => kind === 'word')
+  const isInherited = focus.roleInherited && focus.topics.size === 0
+  return isInherited && hasOnlyWords && best.evidence < evidence && best.similarity < similarity
 }
 
 /** A section that fits in its words, but tells something else of the role than what is asked. */

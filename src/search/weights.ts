@@ -150,6 +150,8 @@ export const thresholds = {
   besides: { sureness: 0.8, coverage: 0.6 },
   /** Documents without a vocabulary: nothing tells what they are about but their words, so coverage decides. */
   plain: { least: 0.3, sure: 0.4 },
+  /** In a conversation about a job, words alone with less evidence and likeness ask for nothing. */
+  saysLittle: { evidence: 0.5, similarity: 0.5 },
   /** Two roles' sections are equally good when the second has this share of the first one's score. */
   equal: 0.93,
 }
