@@ -87,7 +87,7 @@ async function run(options: ContentOption): Promise<void> {
   // Reads .env first, so that the platforms in it are seen.
   const app = await start(options, true)
   const { runPlatforms } = await import('./platforms.ts')
-  const problems = await runPlatforms(app)
+  const problems = await runPlatforms(app, process.env)
   if (problems !== undefined) fail(problems)
 }
 

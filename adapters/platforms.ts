@@ -11,8 +11,10 @@ import { createServer, type WebServer } from './server.ts'
  *
  * @returns what is wrong with the settings, a line each; undefined when all platforms are connected
  */
-export async function runPlatforms(app: App): Promise<string[] | undefined> {
-  const { env } = process
+export async function runPlatforms(
+  app: App,
+  env: Record<string, string | undefined>,
+): Promise<string[] | undefined> {
   const isTryOut = !hasPlatform(env)
   const entries = Object.entries(registry).filter(([, entry]) => entry.isConfigured(env))
   app.openStore()
@@ -76,16 +78,16 @@ export async function runPlatforms(app: App): Promise<string[] | undefined> {
     if (!(error instanceof SettingsError)) throw error
     return ['These settings are not right:', ...error.problems.map((line) => `  ${line}`)]
   }
-  if (isTryOut) greet(app, port, env.WEB_TOKEN?.trim() ? 'WEB_TOKEN' : password)
+  if (isTryOut) greet(app, port, env.WEB_TOKEN?.trim() ? 'WEB_TOKEN' : password, !env.QUESTION_LOG_DAYS)
   void quiet.settle(warming)
 }
 
 /** For somebody who started it without any account. */
-function greet({ engine }: App, port: number, password: string): void {
+function greet({ engine }: App, port: number, password: string, keepsNone: boolean): void {
   const { sections, documents } = engine().content
   process.stdout.write(`
   Ask at http://localhost:${port}     (${sections.length} sections in ${documents} documents)
-  What people ask, once QUESTION_LOG_DAYS is set: http://localhost:${port}/insights (password: ${password})
+  What people ask${keepsNone ? ', once QUESTION_LOG_DAYS is set' : ''}: http://localhost:${port}/insights (password: ${password})
 
   In this terminal instead:  npm run chat
   To connect Discord, set DISCORD_TOKEN in .env (docs/discord.md); for Slack, SLACK_BOT_TOKEN (docs/slack.md).

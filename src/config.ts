@@ -91,3 +91,31 @@ export async function readSettings(
 function isPostgres(url: string): boolean {
   return /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)
 }
+
+interface SettingsSchema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
+}
+
+/**
+ * The settings of one platform; a line that is empty, or only spaces, is not set.
+ *
+ * @returns the settings, or what is wrong with them, a line each
+ */
+export function readSettingsOf<T>(
+  schema: SettingsSchema<T>,
+  environment: Record<string, string | undefined>,
+  isOurs: (name: string) => boolean,
+): { data: T } | { problems: string[] } {
+  const set = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name, value]) => isOurs(name) && value?.trim())
+      .map(([name, value]) => [name, value?.trim()]),
+  )
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return { data: parsed.data }
+  return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
+}

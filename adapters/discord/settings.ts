@@ -1,5 +1,6 @@
 import { GatewayIntentBits } from 'discord.js'
 import { z } from 'zod'
+import { readSettingsOf } from '../../src/index.ts'
 
 const snowflake = z.string().regex(/^\d{15,22}$/, 'it is a number of 15 to 22 digits, copied with "Copy ID"')
 
@@ -77,15 +78,9 @@ export function bareToken(text: string): string {
 export function readDiscordSettings(
   environment: Record<string, string | undefined>,
 ): DiscordSettings | { problems: string[] } {
-  const set = Object.fromEntries(
-    Object.entries(environment)
-      .filter(([name, value]) => name.startsWith('DISCORD_') && value?.trim())
-      .map(([name, value]) => [name, value?.trim()]),
-  )
-  const parsed = schema.safeParse(set)
-  if (!parsed.success)
-    return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
-  const { data } = parsed
+  const read = readSettingsOf(schema, environment, (name) => name.startsWith('DISCORD_'))
+  if ('problems' in read) return read
+  const { data } = read
   return {
     token: data.DISCORD_TOKEN,
     apiUrl: data.DISCORD_API_URL.replace(/\/+$/, ''),

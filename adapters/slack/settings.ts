@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSettingsOf } from '../../src/index.ts'
 
 const schema = z
   .object({
@@ -56,15 +57,13 @@ export interface SlackSettings {
 export function readSlackSettings(
   environment: Record<string, string | undefined>,
 ): SlackSettings | { problems: string[] } {
-  const set = Object.fromEntries(
-    Object.entries(environment)
-      .filter(([name, value]) => (name.startsWith('SLACK_') || name === 'ENCRYPTION_KEY') && value?.trim())
-      .map(([name, value]) => [name, value?.trim()]),
+  const read = readSettingsOf(
+    schema,
+    environment,
+    (name) => name.startsWith('SLACK_') || name === 'ENCRYPTION_KEY',
   )
-  const parsed = schema.safeParse(set)
-  if (!parsed.success)
-    return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
-  const { data } = parsed
+  if ('problems' in read) return read
+  const { data } = read
   const ids = ['off', 'team'].includes(data.SLACK_WELCOME) ? [] : data.SLACK_WELCOME.split(/ *, */)
   const welcome = { team: data.SLACK_WELCOME === 'team', channels: new Set(ids) }
   const apiUrl = data.SLACK_API_URL.replace(/\/*$/, '/')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSettingsOf } from '../../src/index.ts'
 
 /** How the page is served. */
 export interface WebSettings {
@@ -39,15 +40,9 @@ const schema = z.object({
 export function readWebSettings(
   environment: Record<string, string | undefined>,
 ): WebSettings | { problems: string[] } {
-  const set = Object.fromEntries(
-    Object.entries(environment)
-      .filter(([name, value]) => name.startsWith('WEB_') && value?.trim())
-      .map(([name, value]) => [name, value?.trim()]),
-  )
-  const parsed = schema.safeParse(set)
-  if (!parsed.success)
-    return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) }
-  const { data } = parsed
+  const read = readSettingsOf(schema, environment, (name) => name.startsWith('WEB_'))
+  if ('problems' in read) return read
+  const { data } = read
   return {
     title: data.WEB_TITLE,
     origins: data.WEB_ORIGINS,

@@ -1,5 +1,6 @@
 import { Recent } from '../recent.ts'
 import type { Members } from '../store/store.ts'
+import { within } from '../within.ts'
 
 /** What a member told about themselves, and how far they are in the tour. */
 export type Profile = Parameters<Members['set']>[1]
@@ -98,18 +99,5 @@ export function createProfiles(members: Members, now: () => number): Profiles {
       await within(members.forget(member), patience)
       known.delete(member)
     },
-  }
-}
-
-/** Rejects when it takes longer. */
-async function within<T>(value: Promise<T>, time: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database is late')), time)
-  })
-  try {
-    return await Promise.race([value, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { RateLimiterPostgres } from 'rate-limiter-flexible'
 import type { Logger } from '../logger.ts'
 import type { Rule, SharedCounts } from '../rate-limit.ts'
+import { within } from '../within.ts'
 import { hashMember } from './cipher.ts'
 
 /** Longer no question waits for the database. Milliseconds. */
@@ -110,7 +111,7 @@ export function createPostgresCounts(
     async take(rule, id) {
       if (isAway || isClosed) return undefined
       try {
-        return await soon(count(rule, id))
+        return await within(count(rule, id), patience)
       } catch (error) {
         leave(error)
         return undefined
@@ -122,7 +123,7 @@ export function createPostgresCounts(
       clearInterval(tidying)
       const ended = opened?.then(({ pool }) => pool.end())
       // A database that does not answer does not take leave either.
-      await soon(Promise.resolve(ended)).catch(() => {})
+      await within(Promise.resolve(ended), patience).catch(() => {})
     },
   }
 }
@@ -154,16 +155,4 @@ function createPool(postgres: typeof pg, connectionString: string): pg.Pool {
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
-}
-
-async function soon<T>(value: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database is late')), patience)
-  })
-  try {
-    return await Promise.race([value, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
