@@ -65,6 +65,8 @@ const mostWarmed = 150
 
 const mostVotes = 10_000
 
+const noTalk: Talk = { roles: [], topics: new Map(), levels: [], units: [] }
+
 const silence: Reply = { kind: 'silent', suggestions: [] }
 
 type Asking = Exclude<Event, Personal | Guided | Joined | Missed | Feedback>
@@ -129,15 +131,8 @@ export function createBot(deps: BotDeps): Bot {
 
   function answer(event: Asking, profile: Profile | undefined): Answer | Reply {
     switch (event.kind) {
-      case 'question': {
-        const picked = [event.level, event.role].filter(Boolean).join(' ')
-        const text = picked === '' ? event.text : `${event.text} (${picked})`
-        const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
-        const talk = earlier ?? (event.alone ? undefined : recall(event))
-        const ask = (asked: string): Answer =>
-          event.alone && talk === undefined ? alone(asked) : inTalk(asked, talk)
-        return tailor(engine(), ask(text), profile, (told) => ask(`${text} (${told})`))
-      }
+      case 'question':
+        return question(event, profile)
       case 'browse':
         return tailorBrowse(event, profile)
       case 'compare':
@@ -149,6 +144,19 @@ export function createBot(deps: BotDeps): Bot {
       case 'help':
         return byItself('help')
     }
+  }
+
+  function question(event: Question, profile: Profile | undefined): Answer {
+    const { role, level, others } = engine().picksOf(event)
+    const text = [event.text, ...others.map((words) => `(${words})`)].join(' ')
+    const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
+    const before = earlier ?? (event.alone ? undefined : recall(event))
+    // A job that was picked is the one talked about, unless the question names another; so is a level, where it fits.
+    const talk = role === undefined ? before : { ...(before ?? noTalk), roles: [role] }
+    const ask = (asked: string): Answer =>
+      event.alone && talk === undefined ? alone(asked) : inTalk(asked, talk)
+    const told = level === undefined ? profile : { progress: null, ...profile, level }
+    return tailor(engine(), ask(text), told, (words) => ask(`${text} (${words})`))
   }
 
   /**

@@ -1,7 +1,7 @@
 import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
 import { type Caveat, type Decision, decide, type NoMatch } from './answer/decide.ts'
-import { createLookUp, type Picked } from './answer/look-up.ts'
+import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
 import { type Focus, isOwn, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
@@ -58,6 +58,8 @@ export interface Engine {
   answer(question: string, talk?: Talk, limit?: number): Answer
   /** @returns undefined when what was picked has to be asked in words */
   lookUp(picked: Picked): Answer | undefined
+  /** What was picked beside a question, in any words. */
+  picksOf(picked: { role?: string | undefined; level?: string | undefined }): Picks
   /** @returns what to say when two jobs, in any words, cannot be put side by side */
   comparable(roles: readonly [string, string]): Answer | undefined
   /** What a question names, to find questions that ask for the same. */
@@ -187,6 +189,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       if (found.kind === 'question') return undefined
       return found.kind === 'section' ? picked(found.section, found.caveat) : declined(found.about)
     },
+    picksOf: ({ role = '', level = '' }) => looking.picksOf({ role, level }),
     comparable(words) {
       const [first, second] = words.map(looking.roleOf)
       const unknown = [first, second].flatMap((one) =>

@@ -15,6 +15,13 @@ export type LookedUp =
   /** More than a job and a level was picked ("Berlin"): that has to be asked. */
   | { kind: 'question' }
 
+/** A job and a level that stand beside a question. */
+export interface Picks {
+  role?: string
+  level?: string
+  others: string[]
+}
+
 /** A job that somebody picked in words of their own. */
 export type PickedRole = { id: string } | { unknown: string } | undefined
 
@@ -63,6 +70,19 @@ export function createLookUp({ sections, vocabulary }: Content, understand: Unde
 
   return {
     roleOf,
+    /** What was picked beside a question, by the vocabulary's ids, and what of it is not known there. */
+    picksOf({ role = '', level = '' }: Partial<Pick<Picked, 'role' | 'level'>>): Picks {
+      const job = roleOf(role)
+      const isKnown = job !== undefined && 'id' in job
+      const [known] = understand(level).levels
+      return {
+        ...(isKnown && { role: job.id }),
+        ...(known !== undefined && { level: known }),
+        others: [known === undefined ? level : '', isKnown ? '' : role].filter(
+          (words) => words.trim() !== '',
+        ),
+      }
+    },
     lookUp({ topic, role, level }: Picked): LookedUp {
       const picked = understand(`${role} ${level}`)
       const isMore = picked.uncovered.some((missing) => missing.kind === 'detail')

@@ -48,6 +48,22 @@ describe('POST /api/ask', () => {
     expect(answer.parse(await pay.json()).text).toMatch(/\$70,000/)
   })
 
+  it('holds an answer against the job that was picked, as if the question had named it', async () => {
+    const unknown = await stage.post('/api/ask', { question: 'What is the pay?', role: 'data engineer' })
+    const { answered, text } = answer.parse(await unknown.json())
+    expect(answered).toBe(false)
+    expect(text).toMatch(/data engineer/)
+    const other = await stage.post('/api/ask', { question: 'What is MLOps?', role: 'data engineer' })
+    expect(answer.parse(await other.json()).text).toMatch(/MLOps/)
+    const named = await stage.post('/api/ask', {
+      question: 'What does a data engineer do?',
+      role: 'NLP engineer',
+    })
+    expect(answer.parse(await named.json()).sections[0]?.role).toBe('data-engineer')
+    const nowhere = await stage.post('/api/ask', { question: 'Which skills?', role: 'baker' })
+    expect(answer.parse(await nowhere.json()).answered).toBe(false)
+  })
+
   it('opens what an answer refers to', async () => {
     const first = answer.parse(await (await stage.post('/api/ask', { question })).json())
     const again = await stage.post('/api/open', { reference: first.reference })
