@@ -148,15 +148,16 @@ export function createBot(deps: BotDeps): Bot {
 
   function question(event: Question, profile: Profile | undefined): Answer {
     const { role, level, others } = engine().picksOf(event)
-    const text = [event.text, ...others.map((words) => `(${words})`)].join(' ')
     const earlier = event.after === undefined ? undefined : engine().open(event.after).talk
     const before = earlier ?? (event.alone ? undefined : recall(event))
     // A job that was picked is the one talked about, unless the question names another; so is a level, where it fits.
     const talk = role === undefined ? before : { ...(before ?? noTalk), roles: [role] }
-    const ask = (asked: string): Answer =>
-      event.alone && talk === undefined ? alone(asked) : inTalk(asked, talk)
+    const ask = (...more: string[]): Answer => {
+      const beside = [...others, ...more].map((words) => ` (${words})`).join('')
+      return event.alone && talk === undefined ? alone(event.text, beside) : inTalk(event.text + beside, talk)
+    }
     const told = level === undefined ? profile : { progress: null, ...profile, level }
-    return tailor(engine(), ask(text), told, (words) => ask(`${text} (${words})`))
+    return tailor(engine(), ask(), told, ask)
   }
 
   /**
@@ -175,11 +176,11 @@ export function createBot(deps: BotDeps): Bot {
   }
 
   /** A long message of somebody else may come to its question only in the end. */
-  function alone(text: string): Answer {
-    const whole = byItself(text)
+  function alone(text: string, beside: string): Answer {
+    const whole = byItself(text + beside)
     const last = isAnswered(whole.reply) ? undefined : lastQuestion(text)
     if (last === undefined || last === text) return whole
-    const found = byItself(last)
+    const found = byItself(last + beside)
     return isAnswered(found.reply) ? found : whole
   }
 
