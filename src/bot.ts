@@ -56,9 +56,10 @@ export interface BotDeps {
   keepQuestion?(question: Question, reply: Reply, section: string | undefined): void
 }
 
-/** So many answers are kept ready, of questions of at most so many characters. About 2 kB each. */
+/** So many questions of at most so many characters have their answers kept ready, so many each. About 2 kB an answer. */
 const mostAnswers = 1_000
 const longestKept = 200
+const mostVariants = 4
 
 /** So many documents are looked at before anybody asks. */
 const mostWarmed = 150
@@ -76,8 +77,8 @@ interface Offers {
   suggestions: readonly Suggestion[]
   complete: Complete
   browsing: Browsing
-  /** Question → its answer. */
-  answers: Recent<string, Answer>
+  /** Question → its answers in different conversations, the last one first. */
+  answers: Recent<string, Answer[]>
 }
 
 export function createBot(deps: BotDeps): Bot {
@@ -162,13 +163,19 @@ export function createBot(deps: BotDeps): Bot {
 
   /**
    * The same question gets the same answer, and what buttons and suggestions ask is always the same, so the last answers
-   * are kept, but for those that lean on a conversation.
+   * are kept.
    */
   function inTalk(question: string, talk: Talk | undefined): Answer {
     const { answers } = offers()
-    const known = answers.get(question)?.after?.(talk) ?? engine().answer(question, talk)
-    if (known.after !== undefined && question.length <= longestKept) answers.set(question, brief(known))
-    return known
+    const known = answers.get(question) ?? []
+    for (const one of known) {
+      const again = one.after?.(talk)
+      if (again !== undefined) return again
+    }
+    const fresh = engine().answer(question, talk)
+    if (question.length <= longestKept)
+      answers.set(question, [brief(fresh), ...known.slice(0, mostVariants - 1)])
+    return fresh
   }
 
   function byItself(question: string): Answer {

@@ -4,7 +4,7 @@ import { type Caveat, type Decision, decide, type NoMatch } from './answer/decid
 import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
-import { type Focus, isOwn, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
+import { type Focus, isSame, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { foreignLanguage } from './query/language.ts'
 import { cleanQuestion } from './query/normalise.ts'
 import { readSmallTalk, readWorry } from './query/small-talk.ts'
@@ -40,10 +40,7 @@ export interface Answer {
   unnamed: { role: boolean; level: boolean }
   /** Best first, also when none of them was good enough to be shown. */
   sections: readonly RankedSection[]
-  /**
-   * The same answer in another conversation, or in none; undefined where that one would change it. Left out when this
-   * answer leans on its own conversation.
-   */
+  /** The same answer in another conversation, or in none; undefined where that one would change it. */
   after?: ((talk: Talk | undefined) => Answer | undefined) | undefined
   /** Why this answer, for `--explain`: a line each. */
   explain(): string[]
@@ -153,10 +150,9 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     focus: Focus,
     shown: Section | undefined,
   ): Answer['after'] {
-    if (!isOwn(focus, asked)) return undefined
     const { explain: _, ...rest } = answered
     return function after(talk) {
-      if (!isOwn(resolveFocus(asked, talk, knows.covered), asked)) return undefined
+      if (!isSame(resolveFocus(asked, talk, knows.covered), focus)) return undefined
       return { ...rest, talk: talkAfter(asked, focus, shown, talk), after, explain: () => [] }
     }
   }

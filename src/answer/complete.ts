@@ -61,8 +61,11 @@ function finder(
   })
   search.addAll(entries.map((entry, id) => ({ ...entry, id })))
   const kept = new Recent<string, Float32Array>(mostKept)
-  const offer = (choices: readonly string[], limit: number): Choice[] =>
-    [...new Set(choices)].slice(0, limit).map((choice) => ({ label: choice, value: choice }))
+  const offer = (choices: readonly string[], limit: number): Choice[] => {
+    const first = new Set<string>()
+    for (const choice of choices) if (first.size < limit) first.add(choice)
+    return [...first].map((choice) => ({ label: choice, value: choice }))
+  }
 
   /** How well each entry fits one word, 0 for not at all. */
   function scoresOf(word: string, isLast: boolean, fuzzy: boolean): Float32Array {
@@ -94,11 +97,12 @@ function finder(
         fitting[id]!++
       })
     }
-    const found: { choice: string; score: number }[] = []
-    entries.forEach(({ choice }, id) => {
-      if (fitting[id]! >= least) found.push({ choice, score: sums[id]! * fitting[id]! })
-    })
-    return found.sort((a, b) => b.score - a.score).map(({ choice }) => choice)
+    const found: number[] = []
+    for (let id = 0; id < entries.length; id++) {
+      if (fitting[id]! >= least) found.push(id)
+      sums[id]! *= fitting[id]!
+    }
+    return found.sort((a, b) => sums[b]! - sums[a]!).map((id) => entries[id]!.choice)
   }
 
   return (typed, limit) => {

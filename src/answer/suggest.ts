@@ -48,10 +48,24 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
   const names = createNames(vocabulary)
   // Hashing 25 ids takes longer than everything else here.
   const relatedTo = new WeakMap<Section, Link[]>()
-  /** @param shown the role that a person is reading about: it need not be said again */
-  const offer = (found: readonly Section[], shown: string | undefined): Suggestion[] => {
-    const offers = found.map((section) => ({ question: askFor(section), label: names.short(section, shown) }))
-    return distinct(offers).slice(0, mostSuggestions)
+  /**
+   * @param shown the role that a person is reading about: it need not be said again
+   * @param asked the words of a question that is not offered again
+   */
+  function offer(
+    found: readonly Section[],
+    shown: string | undefined,
+    asked: readonly string[] = [],
+  ): Suggestion[] {
+    const said = asked.join(' ')
+    function* offers() {
+      for (const section of found) {
+        const question = askFor(section)
+        if (said === '' || wordsOf(question).join(' ') !== said)
+          yield { question, label: names.short(section, shown) }
+      }
+    }
+    return distinct(offers(), mostSuggestions)
   }
 
   function ofRole(role: string, except: string | undefined): Section[] {
@@ -101,12 +115,8 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       const parts = [inFile[at + 1], inFile[at - 1]].filter((one) => one !== undefined)
       const next = role === undefined ? parts : parts.slice(0, 1)
       const journeyOn = role === undefined ? [] : ofRole(role, section.topic)
-      const isAsked = (one: Section): boolean => wordsOf(askFor(one)).join(' ') === asked.join(' ')
       const found = [...next, ...journeyOn, ...inFile].filter((one) => one !== section && isFull(one))
-      return offer(
-        found.filter((one) => !isAsked(one)),
-        role,
-      )
+      return offer(found, role, asked)
     },
   }
 }
@@ -115,17 +125,18 @@ function asIs(questions: readonly string[]): Suggestion[] {
   return questions.slice(0, mostSuggestions).map((question) => ({ question, label: cutAt(question, 40) }))
 }
 
-/** No question twice, and no two buttons that read the same. */
-function distinct(offers: readonly Suggestion[]): Suggestion[] {
-  const questions = new Set<string>()
+/** The first ones: no question twice, and no two buttons that read the same. */
+function distinct(offers: Iterable<Suggestion>, most = Number.POSITIVE_INFINITY): Suggestion[] {
+  const byQuestion = new Map<string, Suggestion>()
   const labels = new Set<string>()
-  return offers.flatMap(({ question, label }) => {
-    if (questions.has(question)) return []
-    questions.add(question)
+  for (const { question, label } of offers) {
+    if (byQuestion.has(question)) continue
     const name = labels.has(label) ? cutAt(question, 40) : label
     labels.add(name)
-    return [{ question, label: name }]
-  })
+    byQuestion.set(question, { question, label: name })
+    if (byQuestion.size === most) break
+  }
+  return [...byQuestion.values()]
 }
 
 /** The question that a section answers first; plain documents have only a title. */

@@ -87,16 +87,24 @@ function rolesAfter(
   return { roles: talk.roles, fields, roleInherited: talk.roles.length > 0 }
 }
 
-/** True: nothing of it was taken from a conversation. */
-export function isOwn(focus: Focus, { roles, fields, topics, levels }: Understanding): boolean {
+/** True: a question that is understood once as the one and once as the other gets the same answer. */
+export function isSame(one: Focus, other: Focus): boolean {
   return (
-    !focus.roleInherited &&
-    focus.inherited.length === 0 &&
-    focus.topics === topics &&
-    focus.levels === levels &&
-    focus.roles.every((role) => roles.includes(role)) &&
-    focus.fields.every((field) => fields.includes(field))
+    one.roleInherited === other.roleInherited &&
+    holdSame(one.roles, other.roles) &&
+    holdSame(one.fields, other.fields) &&
+    holdSame(one.levels, other.levels) &&
+    holdSame([...one.topics].flat(), [...other.topics].flat()) &&
+    holdSame(one.inherited.map(nameOf), other.inherited.map(nameOf))
   )
+}
+
+function nameOf({ kind, key }: Unit): string {
+  return `${kind} ${key}`
+}
+
+function holdSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
 }
 
 /**

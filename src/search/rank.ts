@@ -53,19 +53,33 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
     const isBroad = !asked.units.some(isSpecial)
     const candidates = hits.map((hit): Candidate => {
       const { section } = hit
-      const covered = coverage.of(hit, asked, focus)
+      const { coverage: covered, evidence, title, missing } = coverage.of(hit, asked, focus)
       const role = agreement.role(section, focus, asked)
       const topic = agreement.topic(section, focus)
       const score =
         (share.text * hit.score) / most +
-        share.coverage * covered.coverage +
-        share.title * covered.title +
+        share.coverage * covered +
+        share.title * title +
         share.role * role +
         share.topic * topic * (asked.concepts.length > 0 ? share.topicBesideConcept : 1) +
-        share.missing * missingConcepts(covered.missing, asked) +
+        share.missing * missingConcepts(missing, asked) +
         share.level * agreement.level(section, focus) +
         (isBroad && section.overview ? share.overview : 0)
-      return { ...covered, section, score, similarity: 0, meaning: 0, role, topic, spokenOf: nothing, hit }
+      // Field by field: V8 makes a new hidden class for each object that begins with a spread, and they pile up.
+      return {
+        coverage: covered,
+        evidence,
+        title,
+        missing,
+        section,
+        score,
+        similarity: 0,
+        meaning: 0,
+        role,
+        topic,
+        spokenOf: nothing,
+        hit,
+      }
     })
     candidates.sort((a, b) => b.score - a.score)
     if (direction !== undefined && meaning !== undefined) {
