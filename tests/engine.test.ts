@@ -194,6 +194,8 @@ describe('small talk', () => {
     ['I feel like a failure', 'chat', /small step/],
     ["nobody hires me, I'm so scared", 'chat', /small step/],
     ['I am worthless', 'chat', /talk to somebody you trust/],
+    ['i feel so stupid, all the others are faster', 'chat', /small step/],
+    ['cannot find job, i cry all night', 'chat', /small step/],
     ['What does a data engineer do? I want to die', 'chat', /crisis line/],
   ])('%s', (question, kind, words) => {
     const { reply, text, sections } = ask(question)

@@ -43,6 +43,32 @@ describe('an answer is about what was asked, or says that it is not', () => {
   })
 })
 
+describe('who comes from another job', () => {
+  const switching = 'themes/getting-started#switching-to-ai-from-another-career'
+
+  it.each([
+    'how can a librarian become an AI engineer?',
+    'I am a chef, can I get into AI engineering?',
+    'can a data engineer become a machine learning engineer?',
+  ])('%s gets what holds for everybody, and is told that it is general', (question) => {
+    const { reply } = engine.answer(question)
+    expect(reply).toMatchObject({ kind: 'answer', source: { section: { id: switching } } })
+    expect(reply).toHaveProperty('caveat', expect.stringMatching(/switching from one certain job/))
+  })
+
+  it.each(['can a caterpillar become a butterfly?', 'how do I move from gardening to data engineering?'])(
+    '%s: the documents say nothing of it in general either',
+    (question) => {
+      expect(engine.answer(question).reply.kind).toBe('no-match')
+    },
+  )
+
+  it('and who aims at something that the documents describe gets that', () => {
+    const { reply } = engine.answer('can an ML engineer become CTO?')
+    expect(isAnswered(reply) ? reply.title : reply.kind).toMatch(/management|CTO/i)
+  })
+})
+
 describe('people in need and people who complain', () => {
   it('who speaks of suicide is sent to people, without questions to pick', () => {
     const { reply } = engine.answer('nobody hires me, I want to kill myself')

@@ -101,7 +101,7 @@ export function decide(
 /** A job or a subject that the documents do not hold is named rather than answered around. */
 function declineUncovered(question: Case): Decision | undefined {
   const { asked, best, missing, onSubject, sureness } = question
-  const subjects = missing.filter((one) => one.kind !== 'detail')
+  const subjects = missing.filter((one) => one.kind !== 'detail' || !isInGeneral(one, best, onSubject))
   if (subjects.length === 0 || isBesides(question)) return undefined
   const labels = labelsOf(subjects)
   const isPair = subjects.every((one) => one.kind === 'role') && tellsApart(best.section, asked)
@@ -218,11 +218,13 @@ function declineOtherTopic(question: Case): Decision | undefined {
     !focus.roleInherited &&
     !(asksMore && best.coverage >= thresholds.partly)
   )
-    return {
-      kind: 'no-match',
-      about: { kind: 'topic', topic: topic.id, role },
-      reason: `no section on ${topic.id} for this role`,
-    }
+    return (
+      answerFromOwn(question) ?? {
+        kind: 'no-match',
+        about: { kind: 'topic', topic: topic.id, role },
+        reason: `no section on ${topic.id} for this role`,
+      }
+    )
   const { otherTopic } = thresholds
   const isClose =
     best.similarity >= otherTopic.similarity ||
@@ -231,6 +233,18 @@ function declineOtherTopic(question: Case): Decision | undefined {
   if (!onSubject && !isClose && (best.topic < 0 || missesTopic(question)))
     return refuse(question, 'the best section is about another topic')
   return undefined
+}
+
+/** What the job's own section on what is asked says, where another one fits the words a little better. */
+function answerFromOwn(question: Case): Decision | undefined {
+  const { asked, candidates, focus, knows, topic } = question
+  const best = candidates.find(
+    ({ section: { role, topic: about } }) =>
+      about === topic?.id && role !== undefined && focus.roles.includes(role),
+  )
+  if (best === undefined || best === question.best) return undefined
+  const sureness = confidenceOf(asked, focus, best, knows)
+  return sureness < thresholds.sure ? undefined : answer({ ...question, best, sureness })
 }
 
 function answer(question: Case): Decision {
@@ -285,7 +299,8 @@ function tellsApart({ roles }: Section, asked: Understanding): boolean {
 function isCovered(missing: Missing, asked: Understanding, best: Candidate, { startTopic }: Knows): boolean {
   const isSpokenOf = best.spokenOf.has(nameOf(missing))
   const isOwnQuestion = isSpokenOf && best.similarity >= thresholds.same && !asked.assumed
-  if (isOwnQuestion || (isSpokenOf && missing.kind === 'detail')) return true
+  const isParticular = missing.kind === 'detail' && missing.concept === undefined
+  if (isOwnQuestion || (isSpokenOf && isParticular)) return true
   // "Why do models have to be retrained?": a section about that very word knows what is meant.
   if (missing.kind === 'subject' && isInSectionName(missing, best)) return true
   if (missing.kind !== 'role') return false
@@ -294,10 +309,17 @@ function isCovered(missing: Missing, asked: Understanding, best: Candidate, { st
   const fields = best.hit.matched.get(`@${missing.id}`)
   // A section about just the two, asked for in nearly its own words, tells what there is to tell.
   if (isBeside && fields?.includes('title') && best.similarity >= thresholds.alike) return true
-  if (isBeside) return !asked.compares && (fields !== undefined || !asked.topics.has(startTopic ?? ''))
+  // Who asks how to start names their present job beside the other: a section on starting answers that in general.
+  const isOrigin = asked.topics.has(startTopic ?? '') && best.topic <= 0
+  if (isBeside) return !asked.compares && (fields !== undefined || !isOrigin)
   // "Who gives analysts their data?" is about the job whose section it is.
   const isProminent = fields?.some((field) => field !== 'body') ?? false
   return isProminent && asked.topics.size === 0 && !asked.compares
+}
+
+/** True when a section speaks of what a missing detail comes under, or it comes under nothing. */
+function isInGeneral({ concept }: Missing, { hit }: Candidate, onSubject: boolean): boolean {
+  return concept === undefined || (onSubject && hit.matched.has(`#${concept}`))
 }
 
 /** True when a section's title has all words of it. */

@@ -62,7 +62,7 @@ function checkQuestions({ sections }: Content): Problem[] {
 }
 
 function checkVocabulary({ vocabulary }: Content): Problem[] {
-  const { roles, topics, levels, concepts, subject } = vocabulary
+  const { roles, topics, levels, concepts, subject, uncovered } = vocabulary
   const roleIds = new Set(roles.map((role) => role.id))
   const topicIds = new Set(topics.map((topic) => topic.id))
   const problem = (name: string, message: string): Problem => ({
@@ -92,6 +92,9 @@ function checkVocabulary({ vocabulary }: Content): Problem[] {
     ...Object.entries({ roles, topics, levels, concepts }).flatMap(([name, entries]) =>
       repeatedIn(entries).map((message) => problem(name, message)),
     ),
+    ...uncovered
+      .filter(({ concept }) => concept !== undefined && !concepts.some(({ id }) => id === concept))
+      .map(({ id, concept }) => problem('uncovered', `${id}: unknown concept "${concept}"; mend the name`)),
     ...unknownKinds.map(({ id, kindOf }) =>
       problem('roles', `${id}: unknown role "${kindOf}" in kindOf; mend the name`),
     ),

@@ -73,6 +73,7 @@ export const uncoveredSchema = z.array(
     id,
     kind: z.enum(['subject', 'detail']),
     label: text.optional(),
+    concept: text.optional(),
     aliases: words.default([]),
     patterns: words.default([]),
   }),

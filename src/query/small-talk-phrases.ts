@@ -117,6 +117,8 @@ export const phrases: Record<SmallTalk, string> = {
     lost my motivation | got fired | got laid off | was laid off | i have given up | i give up | should i give up |
     want to give up | giving up | i want to quit | no motivation | everyone is better than me |
     everybody is better than me | i am burnt out | i am burned out | i am exhausted | i am sad | feel sad | i am lonely |
+    i cry | i cried | i am crying | makes me cry | everyone is better at | everybody is better at |
+    everyone else is better | can not find work | can not get hired | can not sleep | feel useless | feel hopeless about |
     i regret | i am desperate | feel desperate | lose hope | losing hope | lost hope
   `,
   privacy: `

@@ -71,9 +71,37 @@ function asks(words: readonly string[], within = words.length): boolean {
   return askingVerbs.has(words[0] ?? '') || words.slice(0, within).some((word) => questionWords.has(word))
 }
 
+/** Also where words are put in or left out that change nothing ("I feel so stupid", "cannot find job"). */
 function mentions(words: readonly string[], kind: SmallTalk): boolean {
-  return words.some((_, at) => phraseAt(words, at)?.kind === kind)
+  const bare = withoutFillers(words)
+  return (
+    words.some((_, at) => phraseAt(words, at)?.kind === kind) ||
+    barePhrases[kind].some((phrase) => bare.includes(phrase))
+  )
 }
+
+const fillers = new Set(
+  'a an the so such very really just always totally completely all kind of sort like pretty quite too'.split(
+    ' ',
+  ),
+)
+
+function withoutFillers(words: readonly string[]): string {
+  return ` ${words.filter((word) => !fillers.has(word)).join(' ')} `
+}
+
+/** Only long ones: "I am too old" and "I am old" are not the same. */
+const barePhrases = Object.fromEntries(
+  Object.entries(phrases).map(([kind, texts]) => [
+    kind,
+    texts
+      .split('|')
+      .map((text) => text.trim().split(/\s+/))
+      .filter((words) => !words.includes('too'))
+      .map(withoutFillers)
+      .filter((text) => text.trim().includes(' ')),
+  ]),
+) as Record<SmallTalk, string[]>
 
 function phraseAt(words: readonly string[], at: number) {
   return byFirstWord

@@ -24,6 +24,8 @@ export interface Missing {
   label: string
   /** The stems of its words. */
   stems: string[]
+  /** The concept under which the documents speak of it in general. */
+  concept?: string | undefined
 }
 
 /** What a question says, before any section is looked at. */
@@ -91,14 +93,22 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
   const uncoveredOf = createUncovered(vocabulary)
   const topicsOf = createTopics(vocabulary)
   const { comparisonTopic } = vocabulary.subject
+  const conceptOf = conceptsOf(vocabulary)
+  /** What the documents say in general of what they say nothing about in particular. */
+  const inGeneral = (tags: readonly Tag[]): Tag[] =>
+    tags.flatMap((tag) => {
+      const id = conceptOf.get(tag.id)
+      return id === undefined ? [] : [{ ...tag, kind: 'concept' as const, id }]
+    })
 
   return (question) => {
     const { words, mended } = spell(question, speller, tagger.expand)
     const stems = words.map(stemOf)
     const tags = tagger.tag(stems)
-    const patterns = tagger.patterns(stems)
+    const patterns = tagger.patterns(stems).filter((tag) => !conceptOf.has(tag.id) || !isAimed(tag, tags))
+    const general = inGeneral([...tags, ...patterns])
     const idsOf = (kind: Tag['kind']): string[] => [
-      ...new Set(tags.filter((tag) => tag.kind === kind).map((tag) => tag.id)),
+      ...new Set([...tags, ...general].filter((tag) => tag.kind === kind).map((tag) => tag.id)),
     ]
     const { topics, assumed } = topicsOf(words, tags, patterns)
     const start = words.slice(0, 2).join(' ')
@@ -113,7 +123,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
       compares: (comparisonTopic !== undefined && topics.has(comparisonTopic)) || comparesIn(words, tags),
-      ...unitsOf(words, stems, tags, patterns),
+      ...unitsOf(words, stems, tags, [...patterns, ...general]),
       aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
       aboutOwnThings: words.some((word, i) => ownWords.has(word) && !workMates.has(words[i + 1] ?? '')),
       unreadable: tags.length === 0 && isUnreadable(words, speller),
@@ -139,6 +149,11 @@ function mainRoles(words: readonly string[], tags: readonly Tag[], compares: boo
       .some((word) => word === 'for' || word === 'as' || word === 'become')
   const main = compares ? [] : jobs.filter(isMain)
   return [...new Set((main.length > 0 ? main : jobs).map((tag) => tag.id))]
+}
+
+/** "Can an ML engineer become CTO?" is no change of jobs: it ends in something that the documents speak of. */
+function isAimed({ end }: Tag, tags: readonly Tag[]): boolean {
+  return tags.some((tag) => tag.kind === 'concept' && tag.start < end && tag.end >= end)
 }
 
 /** The stems of a phrase, without words of grammar. */
@@ -192,7 +207,14 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
   )
 }
 
-function createUncovered({ roles, uncovered }: Vocabulary) {
+/** What is not covered in particular → the concept that it comes under. */
+function conceptsOf({ uncovered }: Vocabulary): ReadonlyMap<string, string> {
+  return new Map(uncovered.flatMap(({ id, concept }) => (concept === undefined ? [] : [[id, concept]])))
+}
+
+function createUncovered(vocabulary: Vocabulary) {
+  const { roles, uncovered } = vocabulary
+  const conceptOf = conceptsOf(vocabulary)
   const isCovered = new Map(roles.map((role) => [role.id, role.covered]))
   const labels = new Map<string, string | undefined>([
     ...roles.map((role) => [role.id, role.plural] as const),
@@ -204,7 +226,13 @@ function createUncovered({ roles, uncovered }: Vocabulary) {
       const label = labels.get(tag.id) ?? asName(textOf(words, tag))
       const own = contentOf(words, stems, tag)
       if (tag.kind === 'subject' || tag.kind === 'detail')
-        found.set(`${tag.id}:${label}`, { kind: tag.kind, id: tag.id, label, stems: own })
+        found.set(`${tag.id}:${label}`, {
+          kind: tag.kind,
+          id: tag.id,
+          label,
+          stems: own,
+          concept: conceptOf.get(tag.id),
+        })
       else if (tag.kind === 'role' && isCovered.get(tag.id) === false)
         found.set(tag.id, { kind: 'role', id: tag.id, label, stems: own })
     }
@@ -234,7 +262,8 @@ function unitsOf(
     add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: contentOf(words, stems, tag) })
   }
   for (const tag of patterns) {
-    if (tag.kind === 'topic') add({ kind: 'topic', key: tag.id, text: textOf(words, tag), stems: [] })
+    if (tag.kind === 'topic' || tag.kind === 'concept')
+      add({ kind: tag.kind, key: tag.id, text: textOf(words, tag), stems: [] })
   }
   const known = new Set(
     tags.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)),

@@ -43,6 +43,8 @@ export interface Uncovered {
   kind: 'subject' | 'detail'
   /** Undefined: the person's own words name it best ("Berlin"). */
   label?: string | undefined
+  /** The concept under which the documents speak of it in general. */
+  concept?: string | undefined
   aliases: string[]
   patterns: string[]
 }

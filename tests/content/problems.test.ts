@@ -108,6 +108,14 @@ describe('names that nothing defines', () => {
     expect(problems[0]).toMatch(new RegExp(`^a\\.md:9: unknown ${kind} "${name}"; .*add it to .*\\.yaml$`))
   })
 
+  it('an unknown concept of what is not covered is named', async () => {
+    const problems = await problemsOf({
+      'a.md': '# A\n\nText.\n',
+      'vocabulary/uncovered.yaml': '- {id: cost, kind: detail, concept: money, aliases: [cost]}\n',
+    })
+    expect(problems).toEqual([expect.stringMatching(/uncovered\.yaml:1: cost: unknown concept "money"/)])
+  })
+
   it('an unknown role in a pair is named', async () => {
     const problems = await problemsOf({
       ...vocabulary,
