@@ -3,7 +3,7 @@ import type { Adapter, App, Bot } from '../src/index.ts'
 import { SettingsError } from '../src/index.ts'
 import { createLogger } from './logger.ts'
 import { createQuiet, type Quiet } from './quiet.ts'
-import { hasPlatform, registry } from './registry.ts'
+import { hasPlatform, idleSettings, registry } from './registry.ts'
 import { createServer, type WebServer } from './server.ts'
 
 /**
@@ -16,6 +16,7 @@ export async function runPlatforms(
   env: Record<string, string | undefined>,
 ): Promise<string[] | undefined> {
   const isTryOut = !hasPlatform(env)
+  for (const line of idleSettings(env)) process.stderr.write(`${line}\n`)
   const entries = Object.entries(registry).filter(([, entry]) => entry.isConfigured(env))
   app.openStore()
   const logger = createLogger(env.LOG_LEVEL || (isTryOut ? 'warn' : 'info'))
@@ -76,7 +77,7 @@ export async function runPlatforms(
     await server.ready()
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    return ['These settings are not right:', ...error.problems.map((line) => `  ${line}`)]
+    return ['The bot cannot start:', ...error.problems.map((line) => `  ${line}`)]
   }
   if (isTryOut) greet(app, port, env.WEB_TOKEN?.trim() ? 'WEB_TOKEN' : password, !env.QUESTION_LOG_DAYS)
   void quiet.settle(warming)

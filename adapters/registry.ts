@@ -17,9 +17,15 @@ export interface AdapterContext {
   fatal(problem: string): void
 }
 
+type Environment = Record<string, string | undefined>
+
 interface Entry {
+  /** The names of its settings, without `DISCORD_` and the like. */
+  settings: readonly string[]
+  /** What turns it on. */
+  needs: string
   /** True when the settings turn this platform on. */
-  isConfigured(environment: Record<string, string | undefined>): boolean
+  isConfigured(environment: Environment): boolean
   /** Platform SDKs are slow to load, so each is loaded only when it is used. */
   load(): Promise<{ createAdapter(context: AdapterContext): Adapter }>
 }
@@ -27,10 +33,23 @@ interface Entry {
 /** Name → how to load it, a line each. */
 const platforms: Record<string, Entry> = {
   discord: {
+    settings: ['TOKEN', 'API_URL', 'GUILD_ID', 'SHARDS', 'ANSWER_CHANNELS', 'WELCOME', 'READ_POSTS'],
+    needs: 'DISCORD_TOKEN',
     isConfigured: ({ DISCORD_TOKEN }) => !!DISCORD_TOKEN?.trim(),
     load: () => import('./discord/index.ts'),
   },
   slack: {
+    settings: [
+      'BOT_TOKEN',
+      'APP_TOKEN',
+      'SIGNING_SECRET',
+      'CLIENT_ID',
+      'CLIENT_SECRET',
+      'STATE_SECRET',
+      'WELCOME',
+      'API_URL',
+    ],
+    needs: 'SLACK_BOT_TOKEN or SLACK_CLIENT_ID',
     // Any of them, so that whoever forgot one is told which.
     isConfigured: ({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID }) =>
       [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_ID].some((value) =>
@@ -41,7 +60,7 @@ const platforms: Record<string, Entry> = {
 }
 
 /** True when somebody set up a platform that needs an account. */
-export function hasPlatform(environment: Record<string, string | undefined>): boolean {
+export function hasPlatform(environment: Environment): boolean {
   return Object.values(platforms).some((entry) => entry.isConfigured(environment))
 }
 
@@ -49,8 +68,33 @@ export const registry: Record<string, Entry> = {
   ...platforms,
   // It needs no account, so it is what runs when nothing else does.
   web: {
-    isConfigured: (environment) =>
-      /^(?:1|true|yes|on)$/i.test(environment.WEB_PAGE?.trim() ?? '') || !hasPlatform(environment),
+    // Where all of it listens, WEB_HOST, is for the other platforms, too.
+    settings: ['PAGE', 'TITLE', 'ORIGINS', 'TRUST_PROXY', 'TOKEN'],
+    needs: 'WEB_PAGE=1',
+    isConfigured: (environment) => isOn(environment.WEB_PAGE) || !hasPlatform(environment),
     load: () => import('./web/index.ts'),
   },
+}
+
+function isOn(setting = ''): boolean {
+  return /^(?:1|true|yes|on)$/i.test(setting.trim())
+}
+
+/** What is set and does nothing, a line each: mistyped names, and settings of a platform that is off. */
+export function idleSettings(environment: Environment): string[] {
+  const lines: string[] = []
+  for (const [name, value] of Object.entries(environment)) {
+    const [, prefix = '', own = ''] = /^(DISCORD|SLACK|WEB)_(.+)$/.exec(name) ?? []
+    const entry = registry[prefix.toLowerCase()]
+    if (entry === undefined || !value?.trim() || name === 'WEB_HOST') continue
+    if (!entry.settings.includes(own))
+      lines.push(`${name} is no setting of this bot and does nothing; .env.example has all of them`)
+    else if (!entry.isConfigured(environment) && !isOff(value))
+      lines.push(`${name} does nothing without ${entry.needs}`)
+  }
+  return lines
+}
+
+function isOff(setting: string): boolean {
+  return /^(?:0|false|no|off)$/i.test(setting.trim())
 }

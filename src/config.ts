@@ -32,6 +32,7 @@ const names = [
   'PORT',
   'QUESTION_LOG_DAYS',
 ]
+const aPort = 'it is a number from 1 to 65535'
 const usual = { dataDir: 'data', logLevel: 'info', port: 3000 } as const
 
 /** @returns the settings, or what is wrong with them, a line each */
@@ -65,7 +66,7 @@ export async function readSettings(
       .transform(Number)
       .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default(usual.logLevel),
-    PORT: z.coerce.number('it is a number').int().min(1).max(65_535).default(usual.port),
+    PORT: z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort).default(usual.port),
   })
   const parsed = schema.safeParse(set)
   if (parsed.success) {

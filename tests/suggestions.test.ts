@@ -9,6 +9,8 @@ const offered = new Map<string, string>()
 const labels = new Set<string>()
 /** Replies with two buttons that read the same. */
 const twins: string[] = []
+/** Sections whose own first question opens another one. */
+const strayed: string[] = []
 /** Sections whose own first question does not get an answer, so nobody sees what they would offer. */
 const unreachable: string[] = []
 
@@ -18,6 +20,8 @@ beforeAll(async () => {
     const question = section.questions[0] ?? section.title
     const { reply } = engine.answer(question)
     if (!isAnswered(reply)) unreachable.push(`"${question}" of ${section.id} is ${reply.kind}`)
+    else if (reply.kind === 'answer' && reply.source.section.id !== section.id)
+      strayed.push(`"${question}" of ${section.id} opens ${reply.source.section.id}`)
     for (const { question: suggestion, label } of reply.suggestions) {
       labels.add(label)
       if (!offered.has(suggestion)) offered.set(suggestion, question)
@@ -48,6 +52,10 @@ describe('the next questions that the bot offers', () => {
       return isAnswered(reply) && reply.caveat !== undefined ? [`"${suggestion}": ${reply.caveat}`] : []
     })
     expect(failures, `${failures.length} of ${offered.size}:\n${failures.join('\n')}`).toEqual([])
+  })
+
+  it('open the section that they are offered for', () => {
+    expect(strayed).toEqual([])
   })
 
   it('fit a button: at most 75 characters', () => {

@@ -7,6 +7,9 @@ type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 /** Milliseconds: the pause after the first failure, the longest one, and the most that one attempt takes. */
 const [shortestPause, longestPause, timeout] = [300, 10_000, 10_000]
 
+/** Slack's client takes them for something that passes. */
+const wrongToken = ['missing_scope', 'not_allowed_token_type']
+
 const never = new Promise<never>(() => {})
 
 /**
@@ -22,15 +25,18 @@ export function createPatientFetch(lost: (code: string) => void, stopping: Abort
   return async (url, init) => {
     if (!wasConnected) {
       const response = await fetch(url, init)
-      wasConnected = (await read(response)).isOpen
-      return response
+      const { isOpen, code } = await read(response)
+      wasConnected = isOpen
+      if (isOpen || !wrongToken.includes(code)) return response
+      lost(code)
+      return never
     }
     for (let pause = shortestPause; !stopping.aborted; pause = Math.min(2 * pause, longestPause)) {
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeout)])
       const response = await fetch(url, { ...init, signal }).catch(() => undefined)
       const { isOpen, code, retryAfter } = await read(response)
       if (response !== undefined && isOpen) return response
-      if (lostToken.includes(code)) {
+      if (lostToken.includes(code) || wrongToken.includes(code)) {
         lost(code)
         break
       }

@@ -5,7 +5,10 @@ const schema = z
   .object({
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token begins with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token begins with xapp-').optional(),
-    SLACK_SIGNING_SECRET: z.string().optional(),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .min(16, 'copy it anew from Basic Information → App Credentials: it is longer')
+      .optional(),
     SLACK_CLIENT_ID: z.string().optional(),
     SLACK_CLIENT_SECRET: z.string().optional(),
     SLACK_STATE_SECRET: z.string().min(16, 'it has at least 16 characters').optional(),

@@ -138,6 +138,9 @@ function compare({ asked, focus, candidates, best, knows }: Case): Decision | un
   if (!asked.compares) return undefined
   const [first, second, ...more] = [...focus.roles, ...focus.fields].filter((role) => knows.covered.has(role))
   if (first === undefined || second === undefined || more.length > 1) return undefined
+  // "ML vs DL" is about two fields, where a section holds just these against each other.
+  const isOfFields = focus.roles.length === 0 && best.section.roles.length === 0
+  if (isOfFields && best.similarity >= thresholds.same) return undefined
   const pair = candidates.find(
     ({ section }) => section.roles.includes(first) && section.roles.includes(second),
   )

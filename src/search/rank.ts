@@ -7,6 +7,7 @@ import { type Covered, createCoverage } from './coverage.ts'
 import { createMeaning } from './meaning.ts'
 import type { Hit, SectionIndex, WeightedTerm } from './section-index.ts'
 import { createSimilarity } from './similarity.ts'
+import { wordsOf } from './text.ts'
 import { thresholds, weights } from './weights.ts'
 
 /** A section as an answer to a question. */
@@ -39,6 +40,17 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
   const share = isPlain ? { ...weights.rank, ...weights.plainRank } : weights.rank
   // Whatever documents without a vocabulary are about, general English may tell it badly.
   const meaning = isPlain ? undefined : createMeaning(index.sections)
+
+  let firstQuestions: ReadonlyMap<string, Section> | undefined
+  /** The section that a question is offered for, when somebody asks just that. */
+  function offeredBy({ words }: Understanding, { roleInherited }: Focus): Section | undefined {
+    firstQuestions ??= new Map(
+      index.sections.flatMap((section) =>
+        section.questions.slice(0, 1).map((question) => [wordsOf(question).join(' '), section]),
+      ),
+    )
+    return roleInherited ? undefined : firstQuestions.get(words.join(' '))
+  }
 
   return (asked, focus, limit) => {
     const terms = termsFor(asked, focus).filter(({ term }) => index.frequency(term) > 0)
@@ -87,6 +99,12 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
         candidate.meaning = meaning.to(candidate.section, direction)
         candidate.score += share.meaning * candidate.meaning
       }
+      candidates.sort((a, b) => b.score - a.score)
+    }
+    const own = offeredBy(asked, focus)
+    const offered = own && candidates.find(({ section }) => section === own)
+    if (offered !== undefined) {
+      offered.score += share.offered
       candidates.sort((a, b) => b.score - a.score)
     }
     let best = Number.NEGATIVE_INFINITY

@@ -66,6 +66,8 @@ export const weights = {
     similarity: 0.9,
     /** On top of it when the very question is among the samples. */
     same: 0.45,
+    /** And on top of that for the section that this question is offered for. */
+    offered: 0.5,
     title: 0.35,
     /** Tells apart what the words leave open; from 0.8 to 1.5 it makes little difference. */
     meaning: 1,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startBot } from '../../bot-process.ts'
-import { createSlackPeer, type PeerMessage } from '../../peers/slack/peer.ts'
+import { createSlackPeer, type PeerMessage, type SlackPeer } from '../../peers/slack/peer.ts'
 import {
   expectClean,
   freePort,
@@ -26,9 +26,14 @@ async function stageOf(options: StageOptions) {
 }
 
 /** What a process says that cannot start. */
-async function refusal(transport: Transport, environment: Record<string, string>) {
+async function refusal(
+  transport: Transport,
+  environment: Record<string, string>,
+  prepare?: (peer: SlackPeer) => void,
+) {
   const peer = await createSlackPeer()
   onTestFinished(peer.close)
+  prepare?.(peer)
   const bot = startBot({ ...settingsFor(peer, transport, await freePort()), ...environment })
   onTestFinished(async () => void (await bot.stop('SIGKILL')))
   const status = await Promise.race([bot.ended, wait(patience, 'still running' as const)])
@@ -43,6 +48,7 @@ describe('a setting that is not right', () => {
     ['socket', 'SLACK_APP_TOKEN', 'xoxb-of-a-bot'],
     ['socket', 'SLACK_APP_TOKEN', ''],
     ['socket', 'SLACK_API_URL', 'slack'],
+    ['http', 'SLACK_SIGNING_SECRET', 'short'],
     ['http', 'PORT', 'eighty'],
     ['http', 'PORT', '70000'],
   ])('over %s, %s=%s is named in one line, and the process stops', async (transport, name, value) => {
@@ -50,6 +56,14 @@ describe('a setting that is not right', () => {
     expect(status).toBe(2)
     expect(lines.filter((line) => line.trim().startsWith(`${name}: `))).toHaveLength(1)
     expect(text).not.toMatch(/of-a-member|of-a-bot|xoxb-test|xapp-test|test-signing/)
+  })
+
+  it('an app-level token without its scope is said to lack it, and the process stops', async () => {
+    const { status, text } = await refusal('socket', {}, (peer) =>
+      peer.failNext({ method: 'apps.connections.open', error: 'missing_scope', times: 50 }),
+    )
+    expect(status).toBe(1)
+    expect(text).toMatch(/SLACK_APP_TOKEN lacks the scope connections:write/)
   })
 
   it('many workspaces without a key to encrypt their tokens with are refused', async () => {

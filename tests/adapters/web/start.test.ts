@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { registry } from '../../../adapters/registry.ts'
 import { startBot } from '../../bot-process.ts'
 import { createSlackPeer } from '../../peers/slack/peer.ts'
 import { freePort, openStage, type StageOptions } from './stage.ts'
@@ -52,6 +54,25 @@ describe('npm start without any platform', () => {
       expect(bot.log()).toContain(words)
     expect((await fetch(origin)).status).toBe(200)
     expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  })
+
+  it('names what is set and does nothing', async () => {
+    const { bot } = await stageOf({
+      environment: { DISCORD_TOKN: 'x', SLACK_WELCOME: 'team', DISCORD_WELCOME: 'off', WEB_PAGE: '' },
+    })
+    await bot.says('stops it')
+    expect(bot.log()).toMatch(/DISCORD_TOKN is no setting of this bot/)
+    expect(bot.log()).toMatch(/SLACK_WELCOME does nothing without SLACK_BOT_TOKEN/)
+    expect(bot.log()).not.toMatch(/DISCORD_WELCOME|WEB_\w+ /)
+  })
+
+  it('knows just the settings of .env.example', () => {
+    const listed = readFileSync('.env.example', 'utf8').match(/^(?:DISCORD|SLACK|WEB)_\w+(?==)/gm) ?? []
+    const own = (url: string): boolean => !url.endsWith('_API_URL')
+    const known = Object.entries(registry).flatMap(([platform, { settings }]) =>
+      settings.map((name) => `${platform.toUpperCase()}_${name}`),
+    )
+    expect([...known, 'WEB_HOST'].filter(own).sort()).toEqual(listed.toSorted())
   })
 
   it('prints the password for what people ask, and nobody sees it without', async () => {
