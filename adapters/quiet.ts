@@ -4,6 +4,8 @@ import { setImmediate as next, setTimeout as wait } from 'node:timers/promises'
 const quietAfter = 5_000
 /** Milliseconds. */
 const settleAfter = 500
+/** Whoever asked within this time is followed by others, and their answers warm up just as well. Milliseconds. */
+const busyFor = 100
 
 /** Finds time for what would keep people waiting. */
 export interface Quiet {
@@ -24,7 +26,8 @@ export function createQuiet(): Quiet {
     async settle(steps) {
       // Whoever waited for the bot to start comes first.
       await wait(settleAfter, undefined, { ref: false })
-      while (!steps.next().done) await next()
+      while (!steps.next().done)
+        await (performance.now() - last < busyFor ? wait(busyFor, undefined, { ref: false }) : next())
       last = performance.now()
       for (let left = quietAfter; left > 0; left = last + quietAfter - performance.now())
         await wait(left, undefined, { ref: false })

@@ -14,9 +14,10 @@ import { createUnderstand, type Understanding } from './query/understand.ts'
 import { type Reference, readReference, sectionKey } from './reference.ts'
 import type { Reply } from './reply.ts'
 import { createCoverage } from './search/coverage.ts'
+import { createMeaning } from './search/meaning.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
-import { createSimilarity, type Keys } from './search/similarity.ts'
+import { createSimilarity, type Keys, type SamplesSnapshot } from './search/similarity.ts'
 import { stemOf, wordsOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
@@ -69,6 +70,8 @@ export interface Engine {
 interface EngineSnapshot {
   index: IndexSnapshot
   tagger: TaggerSnapshot
+  samples: SamplesSnapshot
+  directions: string | undefined
 }
 
 export interface EngineOptions {
@@ -96,8 +99,11 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       frequency: (word) => index.frequency(stemOf(word)),
     }),
   )
-  const rank = createRank(index, vocabulary, understand)
-  const similarity = createSimilarity(understand, createCoverage(index, vocabulary))
+  const { sections } = content
+  const coverage = createCoverage(index, vocabulary)
+  const similarity = createSimilarity(sections, understand, coverage, known?.samples)
+  const meaning = vocabulary.roles.length === 0 ? undefined : createMeaning(sections, known?.directions)
+  const rank = createRank(index, vocabulary, coverage, similarity, meaning)
   const compose = createCompose(content)
   const looking = createLookUp(content, understand)
   const knows = {
@@ -169,7 +175,12 @@ export async function createEngine(content: Content, options: EngineOptions = {}
 
   const engine: Engine = {
     content,
-    snapshot: () => ({ index: index.snapshot(), tagger: tagger.snapshot() }),
+    snapshot: () => ({
+      index: index.snapshot(),
+      tagger: tagger.snapshot(),
+      samples: similarity.snapshot(),
+      directions: meaning?.snapshot(),
+    }),
     keysOf: similarity.wholeOf,
     open(reference) {
       const target = readReference(reference)

@@ -8,6 +8,8 @@ export interface Meaning {
   of(words: readonly string[]): Direction | undefined
   /** How near the nearest of a section's title and sample questions comes, about -0.5 to 1. */
   to(section: Section, asked: Direction): number
+  /** The directions of all sections as data, in base64. */
+  snapshot(): string
 }
 
 /** A vector of length 1. */
@@ -22,7 +24,8 @@ const fewTitles = 20
 /** Directions are kept as whole numbers up to this. */
 const scale = 127
 
-export function createMeaning(sections: readonly Section[]): Meaning {
+/** @param snapshot made from the same sections in the same order */
+export function createMeaning(sections: readonly Section[], snapshot?: string): Meaning {
   const known = new Map<Section, Int8Array>()
   let shared: Float64Array | undefined
 
@@ -35,7 +38,18 @@ export function createMeaning(sections: readonly Section[]): Meaning {
     return unit(direction)
   }
 
+  /** From the snapshot, when they are first needed. */
+  function recall(all: Buffer): void {
+    let at = all.byteOffset
+    for (const section of sections) {
+      const length = (1 + section.questions.length) * wordVectors().dimensions
+      known.set(section, new Int8Array(all.buffer, at, length))
+      at += length
+    }
+  }
+
   function directionsOf(section: Section): Int8Array {
+    if (snapshot !== undefined && known.size === 0) recall(Buffer.from(snapshot, 'base64'))
     let found = known.get(section)
     if (found !== undefined) return found
     const { dimensions } = wordVectors()
@@ -63,6 +77,10 @@ export function createMeaning(sections: readonly Section[]): Meaning {
       }
       return best
     },
+    snapshot: () =>
+      Buffer.from(Int8Array.from(sections.flatMap((section) => [...directionsOf(section)])).buffer).toString(
+        'base64',
+      ),
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
-import type { Understand, Understanding, Unit } from '../query/understand.ts'
+import type { Understanding, Unit } from '../query/understand.ts'
 import type { Vocabulary } from '../query/vocabulary.ts'
 import { createAgreement } from './agreement.ts'
-import { type Covered, createCoverage } from './coverage.ts'
-import { createMeaning } from './meaning.ts'
+import type { Coverage, Covered } from './coverage.ts'
+import type { Meaning } from './meaning.ts'
 import type { Hit, SectionIndex, WeightedTerm } from './section-index.ts'
-import { createSimilarity } from './similarity.ts'
+import type { Similarity } from './similarity.ts'
 import { wordsOf } from './text.ts'
 import { thresholds, weights } from './weights.ts'
 
@@ -32,24 +32,31 @@ export type Rank = (asked: Understanding, focus: Focus, limit: number) => Candid
 
 const nothing: ReadonlySet<string> = new Set()
 
-export function createRank(index: SectionIndex, vocabulary: Vocabulary, understand: Understand): Rank {
+/** @param meaning left out where there is no vocabulary: whatever such documents are about, general English may tell it badly */
+export function createRank(
+  index: SectionIndex,
+  vocabulary: Vocabulary,
+  coverage: Coverage,
+  similarity: Similarity,
+  meaning: Meaning | undefined,
+): Rank {
   const agreement = createAgreement(vocabulary)
-  const coverage = createCoverage(index, vocabulary)
-  const similarity = createSimilarity(understand, coverage)
   const isPlain = vocabulary.roles.length === 0
   const share = isPlain ? { ...weights.rank, ...weights.plainRank } : weights.rank
-  // Whatever documents without a vocabulary are about, general English may tell it badly.
-  const meaning = isPlain ? undefined : createMeaning(index.sections)
 
   let firstQuestions: ReadonlyMap<string, Section> | undefined
-  /** The section that a question is offered for, when somebody asks just that. */
-  function offeredBy({ words }: Understanding, { roleInherited }: Focus): Section | undefined {
+  /** The section that a question is offered for comes first when somebody asks just that. */
+  function preferOffered(candidates: Candidate[], { words }: Understanding, { roleInherited }: Focus): void {
     firstQuestions ??= new Map(
       index.sections.flatMap((section) =>
         section.questions.slice(0, 1).map((question) => [wordsOf(question).join(' '), section]),
       ),
     )
-    return roleInherited ? undefined : firstQuestions.get(words.join(' '))
+    const own = roleInherited ? undefined : firstQuestions.get(words.join(' '))
+    const offered = own && candidates.find(({ section }) => section === own)
+    if (offered === undefined) return
+    offered.score += share.offered
+    candidates.sort((a, b) => b.score - a.score)
   }
 
   return (asked, focus, limit) => {
@@ -101,12 +108,7 @@ export function createRank(index: SectionIndex, vocabulary: Vocabulary, understa
       }
       candidates.sort((a, b) => b.score - a.score)
     }
-    const own = offeredBy(asked, focus)
-    const offered = own && candidates.find(({ section }) => section === own)
-    if (offered !== undefined) {
-      offered.score += share.offered
-      candidates.sort((a, b) => b.score - a.score)
-    }
+    preferOffered(candidates, asked, focus)
     let best = Number.NEGATIVE_INFINITY
     for (const candidate of candidates) {
       // Comparing with sample questions takes longest; whoever cannot come close to the best any more is left out.

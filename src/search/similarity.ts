@@ -15,6 +15,7 @@ export interface Similarity {
   wholeOf(question: string): Keys
   /** What the vocabulary calls uncovered (see `nameOf`) and sample questions like this one name all the same. */
   spokenOf(section: Section, keys: Keys): ReadonlySet<string>
+  snapshot(): SamplesSnapshot
 }
 
 /** What a question names → its weight. */
@@ -24,12 +25,17 @@ export interface Keys {
   others: ReadonlyMap<string, number>
 }
 
-/** What a sample question names, with its weights: thousands of them are kept, and a Map takes five times the room. */
-interface Sample {
-  keys: readonly string[]
-  weights: readonly number[]
-  total: number
-  uncovered: readonly string[]
+/**
+ * What the sample questions of a section name: for each question how many keys it has, then for each key its number and
+ * the number of its weight. Thousands of questions are kept, and objects would take five times the room.
+ */
+type Samples = readonly number[]
+
+/** The samples of all sections as data, with what their numbers stand for. */
+export interface SamplesSnapshot {
+  names: string[]
+  weights: number[]
+  sections: Samples[]
 }
 
 /** From here on, two questions ask for the same. */
@@ -38,19 +44,20 @@ export const alike = 0.6
 /** Two questions about one job may ask for anything: that the jobs differ counts, that they are the same does not. */
 const hardlyAnything = 0.01
 
-/** Samples of so many sections are kept ready. About 4 kB each. */
+/** Samples of so many sections are kept ready. About 2 kB each. */
 const mostSections = 5_000
 
-export function createSimilarity(understand: Understand, { weightOf }: Coverage): Similarity {
-  const known = new Map<Section, Sample[]>()
-  /** Each key once, however many samples name it. */
-  const names = new Map<string, string>()
-
-  function nameOnce(key: string): string {
-    const name = names.get(key) ?? key
-    names.set(name, name)
-    return name
-  }
+/** @param snapshot made from the same sections in the same order: understanding all samples takes a second */
+export function createSimilarity(
+  sections: readonly Section[],
+  understand: Understand,
+  { weightOf }: Coverage,
+  snapshot?: SamplesSnapshot,
+): Similarity {
+  const known = new Map<Section, Samples>()
+  const names = createNumbers(snapshot?.names)
+  const heavy = createNumbers(snapshot?.weights)
+  for (const [i, samples] of snapshot?.sections.entries() ?? []) known.set(sections[i]!, samples)
 
   function ownKeys(asked: Understanding, role: string | undefined): Map<string, number> {
     const keys = new Map<string, number>()
@@ -66,20 +73,38 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
     return keys
   }
 
-  function samplesOf(section: Section): Sample[] {
+  function samplesOf(section: Section): Samples {
     let found = known.get(section)
     if (found !== undefined) return found
-    found = [section.title, ...section.questions].map((question) => {
-      const sample = understand(question)
-      const own = ownKeys(sample, section.role)
-      return { ...weighted(own, nameOnce), uncovered: sample.uncovered.map(nameOf) }
+    found = [section.title, ...section.questions].flatMap((question) => {
+      const own = [...ownKeys(understand(question), section.role)]
+      return [own.length, ...own.flatMap(([key, weight]) => [names.of(key), heavy.of(weight)])]
     })
-    if (known.size >= mostSections) {
-      known.clear()
-      names.clear()
-    }
+    if (known.size >= mostSections) known.clear()
     known.set(section, found)
     return found
+  }
+
+  /** Takes the likeness of each sample question, and where its keys stand. */
+  function compare(
+    section: Section,
+    keys: Keys,
+    take: (likeness: number, samples: Samples, from: number, to: number) => void,
+  ): void {
+    const asked = sumOf(keys.own)
+    const samples = samplesOf(section)
+    for (let at = 0; at < samples.length; ) {
+      const from = at + 1
+      at = from + 2 * samples[at]!
+      let total = 0
+      let shared = 0
+      for (let i = from; i < at; i += 2) {
+        const weight = heavy.values[samples[i + 1]!]!
+        total += weight
+        shared += sharedOf(names.values[samples[i]!]!, weight, keys)
+      }
+      take(dice(shared, asked + total), samples, from, at)
+    }
   }
 
   return {
@@ -98,16 +123,38 @@ export function createSimilarity(understand: Understand, { weightOf }: Coverage)
       return { own, others: othersOf(asked, own) }
     },
     to(section, keys) {
-      if (keys.own.size === 0) return 0
-      const asked = sumOf(keys.own)
       let best = 0
-      for (const sample of samplesOf(section)) best = Math.max(best, likeness(sample, keys, asked))
+      if (keys.own.size > 0)
+        compare(section, keys, (likeness) => {
+          if (likeness > best) best = likeness
+        })
       return best
     },
     spokenOf(section, keys) {
-      const asked = sumOf(keys.own)
-      const like = samplesOf(section).filter((sample) => likeness(sample, keys, asked) >= alike)
-      return new Set(like.flatMap((sample) => sample.uncovered))
+      const spoken = new Set<string>()
+      compare(section, keys, (likeness, samples, from, to) => {
+        if (likeness < alike) return
+        for (let i = from; i < to; i += 2) {
+          const name = names.values[samples[i]!]!
+          if (name.startsWith(uncovered)) spoken.add(name)
+        }
+      })
+      return spoken
+    },
+    snapshot: () => ({ sections: sections.map(samplesOf), names: names.values, weights: heavy.values }),
+  }
+}
+
+/** Each value once, and its number. */
+function createNumbers<T>(values: T[] = []) {
+  const numbers = new Map(values.map((value, number) => [value, number]))
+  return {
+    values,
+    of(value: T): number {
+      const known = numbers.get(value)
+      if (known !== undefined) return known
+      numbers.set(value, values.length)
+      return values.push(value) - 1
     },
   }
 }
@@ -126,12 +173,14 @@ function othersOf(asked: Understanding, own: ReadonlyMap<string, number>): Map<s
 /** 0 to 1: how alike two questions of people are, whichever comes first; 0 where they are about different jobs. */
 export function likenessOf(one: Keys, other: Keys): number {
   if (rolesOf(one) !== rolesOf(other)) return 0
-  const [first, second] = [weighted(one.own), weighted(other.own)]
-  return Math.max(likeness(first, other, second.total), likeness(second, one, first.total))
+  const both = sumOf(one.own) + sumOf(other.own)
+  return Math.max(dice(sharedBy(one, other), both), dice(sharedBy(other, one), both))
 }
 
-function weighted(own: ReadonlyMap<string, number>, name = (key: string) => key): Omit<Sample, 'uncovered'> {
-  return { keys: [...own.keys()].map(name), weights: [...own.values()], total: sumOf(own) }
+function sharedBy({ own }: Keys, asked: Keys): number {
+  let shared = 0
+  for (const [key, weight] of own) shared += sharedOf(key, weight, asked)
+  return shared
 }
 
 function rolesOf({ own }: Keys): string {
@@ -141,22 +190,21 @@ function rolesOf({ own }: Keys): string {
     .join(' ')
 }
 
-/** Dice's coefficient of two weighted questions; another word for the same counts in part. */
-function likeness(sample: Omit<Sample, 'uncovered'>, { own, others }: Keys, asked: number): number {
-  const { keys, total } = sample
-  if (asked + total === 0) return 0
-  let shared = 0
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!
-    const weight = own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0)
-    if (weight > 0) shared += Math.min(sample.weights[i]!, weight)
-  }
-  return Math.min((2 * shared) / (asked + total), 1)
+/** How much of a key another question has; another word for the same counts in part. */
+function sharedOf(key: string, weight: number, { own, others }: Keys): number {
+  return Math.min(weight, own.get(key) ?? weights.cover.synonym * (others.get(key) ?? 0))
 }
+
+/** Dice's coefficient of two weighted questions. */
+function dice(shared: number, both: number): number {
+  return both === 0 ? 0 : Math.min((2 * shared) / both, 1)
+}
+
+const uncovered = 'uncovered:'
 
 /** A place is itself only, whatever other places there are. */
 export function nameOf({ id, label }: Missing): string {
-  return `uncovered:${id}:${label}`
+  return `${uncovered}${id}:${label}`
 }
 
 function sumOf(weighted: ReadonlyMap<string, number>): number {
