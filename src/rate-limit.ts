@@ -1,4 +1,10 @@
-import { type RateLimiterAbstract, RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { createRequire } from 'node:module'
+import type * as library from 'rate-limiter-flexible'
+
+// The library's front door opens all its twenty stores, which takes 5 MiB.
+const RateLimiterMemory: typeof library.RateLimiterMemory = createRequire(import.meta.url)(
+  'rate-limiter-flexible/lib/RateLimiterMemory.js',
+)
 
 /** So many questions may be asked in so many seconds. */
 export interface Limits {
@@ -62,13 +68,13 @@ export function createRateLimit({ perMember, perPlace, window }: Limits, shared?
 }
 
 /** Whether the limit is exceeded or not, which the library throws. @throws when the database does not count */
-export async function takeFrom(limiter: RateLimiterAbstract, id: string): Promise<Count> {
-  let result: RateLimiterRes
+export async function takeFrom(limiter: library.RateLimiterAbstract, id: string): Promise<Count> {
+  let result: library.RateLimiterRes
   try {
     result = await limiter.consume(id)
   } catch (error) {
     if (error instanceof Error) throw error
-    result = error as RateLimiterRes
+    result = error as library.RateLimiterRes
   }
   return { points: result.consumedPoints, msBeforeNext: result.msBeforeNext }
 }

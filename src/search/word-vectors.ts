@@ -29,6 +29,18 @@ export function hashOf(word: string): number {
   return hash >>> 0
 }
 
+/** Where a hash stands in a sorted list, or -1. */
+export function placeOf(wanted: number, hashes: Uint32Array): number {
+  let low = 0
+  let high = hashes.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (hashes[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return hashes[low] === wanted ? low : -1
+}
+
 function openWordVectors(file: Buffer): WordVectors {
   const count = file.readUInt32LE(0)
   const dimensions = file.readUInt32LE(4)
@@ -38,25 +50,12 @@ function openWordVectors(file: Buffer): WordVectors {
   // A copy, so that it begins where 32-bit numbers may begin.
   const hashes = new Uint32Array(Uint8Array.from(file.subarray(8, vectorsAt)).buffer)
 
-  /** Where a word's hash stands in the sorted list, or -1. */
-  function find(word: string): number {
-    const wanted = hashOf(word)
-    let low = 0
-    let high = count - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (hashes[middle]! < wanted) low = middle + 1
-      else high = middle
-    }
-    return hashes[low] === wanted ? low : -1
-  }
-
   return {
     dimensions,
     sumOf(words) {
       const sum = new Float64Array(dimensions)
       for (const word of words) {
-        const index = find(word)
+        const index = placeOf(hashOf(word), hashes)
         if (index < 0) continue
         const weight = file[weightsAt + index]!
         const start = index * dimensions
