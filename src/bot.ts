@@ -11,6 +11,7 @@ import { createMemory } from './conversation/memory.ts'
 import { createProfiles, type Profile } from './conversation/profiles.ts'
 import type { Answer, Engine } from './engine.ts'
 import type { Browse, Event, Feedback, Guided, Joined, Missed, Personal, Question } from './event.ts'
+import { type Answering, createKeptAnswers } from './kept-answers.ts'
 import { createGreeter, type Greetings } from './onboarding/greeter.ts'
 import { createGuide } from './onboarding/guide.ts'
 import { createPersonal } from './personal.ts'
@@ -56,11 +57,6 @@ export interface BotDeps {
   keepQuestion?(question: Question, reply: Reply, section: string | undefined): void
 }
 
-/** So many questions of at most so many characters have their answers kept ready, so many each. About 2 kB an answer. */
-const mostAnswers = 1_000
-const longestKept = 200
-const mostVariants = 4
-
 /** So many documents are looked at before anybody asks. */
 const mostWarmed = 150
 
@@ -77,8 +73,8 @@ interface Offers {
   suggestions: readonly Suggestion[]
   complete: Complete
   browsing: Browsing
-  /** Question → its answers in different conversations, the last one first. */
-  answers: Recent<string, Answer[]>
+  /** What the engine answers, kept. */
+  answer: Answering
 }
 
 export function createBot(deps: BotDeps): Bot {
@@ -119,11 +115,12 @@ export function createBot(deps: BotDeps): Bot {
       const { sections, vocabulary } = present.content
       const suggestions = createSuggest(sections, vocabulary).about(undefined)
       const usual = suggestions.map(({ question }) => question)
+      const answer = createKeptAnswers(present)
       known = {
         suggestions,
         complete: createComplete(present.content, usual),
         browsing: createBrowsing(present, byItself),
-        answers: new Recent(mostAnswers),
+        answer,
       }
       made.set(present, known)
     }
@@ -161,21 +158,8 @@ export function createBot(deps: BotDeps): Bot {
     return tailor(engine(), ask(), told, ask)
   }
 
-  /**
-   * The same question gets the same answer, and what buttons and suggestions ask is always the same, so the last answers
-   * are kept.
-   */
   function inTalk(question: string, talk: Talk | undefined): Answer {
-    const { answers } = offers()
-    const known = answers.get(question) ?? []
-    for (const one of known) {
-      const again = one.after?.(talk)
-      if (again !== undefined) return again
-    }
-    const fresh = engine().answer(question, talk)
-    if (question.length <= longestKept)
-      answers.set(question, [brief(fresh), ...known.slice(0, mostVariants - 1)])
-    return fresh
+    return offers().answer(question, talk)
   }
 
   function byItself(question: string): Answer {
@@ -319,9 +303,4 @@ function only(reply: Reply): Answered {
 /** A conversation as only the member sees it. */
 function forOne(conversation: string): string {
   return `${conversation} (private)`
-}
-
-/** Without what only `--explain` needs: it holds on to every section that was considered. */
-function brief(answer: Answer): Answer {
-  return { ...answer, explain: () => [] }
 }

@@ -3,7 +3,8 @@ import { functionWords, isChatter, synonymsOf } from './english.ts'
 import { spell } from './normalise.ts'
 import type { Speller } from './spelling.ts'
 import type { Tag, Tagger } from './tagger.ts'
-import type { Uncovered, Vocabulary } from './vocabulary.ts'
+import { contentOf, createUncovered, type Missing, textOf } from './uncovered.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** A piece of a question that an answer has to cover. */
 export interface Unit {
@@ -14,18 +15,6 @@ export interface Unit {
   text: string
   /** The stems of its words; none for a pattern. */
   stems: string[]
-}
-
-/** Something asked for that the documents do not describe. */
-export interface Missing {
-  kind: Uncovered['kind'] | 'role'
-  id: string
-  /** How to name it to a person. */
-  label: string
-  /** The stems of its words. */
-  stems: string[]
-  /** The concept under which the documents speak of it in general. */
-  concept?: string | undefined
 }
 
 /** What a question says, before any section is looked at. */
@@ -90,23 +79,16 @@ const askingForOneself = /\b(?:do i need|do i have|would i|should i)\b/
 const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
 
 export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller: Speller): Understand {
-  const uncoveredOf = createUncovered(vocabulary)
+  const { generalOf, uncoveredOf, withoutAimed } = createUncovered(vocabulary)
   const topicsOf = createTopics(vocabulary)
   const { comparisonTopic } = vocabulary.subject
-  const conceptOf = conceptsOf(vocabulary)
-  /** What the documents say in general of what they say nothing about in particular. */
-  const inGeneral = (tags: readonly Tag[]): Tag[] =>
-    tags.flatMap((tag) => {
-      const id = conceptOf.get(tag.id)
-      return id === undefined ? [] : [{ ...tag, kind: 'concept' as const, id }]
-    })
 
   return (question) => {
     const { words, mended } = spell(question, speller, tagger.expand)
     const stems = words.map(stemOf)
     const tags = tagger.tag(stems)
-    const patterns = tagger.patterns(stems).filter((tag) => !conceptOf.has(tag.id) || !isAimed(tag, tags))
-    const general = inGeneral([...tags, ...patterns])
+    const patterns = withoutAimed(tagger.patterns(stems), tags)
+    const general = generalOf([...tags, ...patterns])
     const idsOf = (kind: Tag['kind']): string[] => [
       ...new Set([...tags, ...general].filter((tag) => tag.kind === kind).map((tag) => tag.id)),
     ]
@@ -151,25 +133,11 @@ function mainRoles(words: readonly string[], tags: readonly Tag[], compares: boo
   return [...new Set((main.length > 0 ? main : jobs).map((tag) => tag.id))]
 }
 
-/** "Can an ML engineer become CTO?" is no change of jobs: it ends in something that the documents speak of. */
-function isAimed({ end }: Tag, tags: readonly Tag[]): boolean {
-  return tags.some((tag) => tag.kind === 'concept' && tag.start < end && tag.end >= end)
-}
-
-/** The stems of a phrase, without words of grammar. */
-function contentOf(words: readonly string[], stems: readonly string[], { start, end }: Tag): string[] {
-  return stems.slice(start, end).filter((_, i) => !functionWords.has(words[start + i] ?? ''))
-}
-
 function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
   if (words.some((word) => comparing.has(word))) return true
   if (/\b(?:more|less|harder|easier) than\b/.test(words.join(' '))) return true
   const jobs = new Set(tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field').map((tag) => tag.id))
   return jobs.size > 1 && words.includes('or')
-}
-
-function textOf(words: readonly string[], { start, end }: Tag): string {
-  return words.slice(start, end).join(' ')
 }
 
 function createTopics({ topics: known, subject }: Vocabulary) {
@@ -205,44 +173,6 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
     tags.every((tag) => isInRole(tag.start, tag.end)) &&
     words.every((word, i) => isInRole(i, i + 1) || functionWords.has(word) || isChatter(word))
   )
-}
-
-/** What is not covered in particular → the concept that it comes under. */
-function conceptsOf({ uncovered }: Vocabulary): ReadonlyMap<string, string> {
-  return new Map(uncovered.flatMap(({ id, concept }) => (concept === undefined ? [] : [[id, concept]])))
-}
-
-function createUncovered(vocabulary: Vocabulary) {
-  const { roles, uncovered } = vocabulary
-  const conceptOf = conceptsOf(vocabulary)
-  const isCovered = new Map(roles.map((role) => [role.id, role.covered]))
-  const labels = new Map<string, string | undefined>([
-    ...roles.map((role) => [role.id, role.plural] as const),
-    ...uncovered.map((missing) => [missing.id, missing.label] as const),
-  ])
-  return (words: readonly string[], stems: readonly string[], tags: readonly Tag[]): Missing[] => {
-    const found = new Map<string, Missing>()
-    for (const tag of tags) {
-      const label = labels.get(tag.id) ?? asName(textOf(words, tag))
-      const own = contentOf(words, stems, tag)
-      if (tag.kind === 'subject' || tag.kind === 'detail')
-        found.set(`${tag.id}:${label}`, {
-          kind: tag.kind,
-          id: tag.id,
-          label,
-          stems: own,
-          concept: conceptOf.get(tag.id),
-        })
-      else if (tag.kind === 'role' && isCovered.get(tag.id) === false)
-        found.set(tag.id, { kind: 'role', id: tag.id, label, stems: own })
-    }
-    return [...found.values()]
-  }
-}
-
-/** People write places and companies in lower case ("tel aviv"). */
-function asName(label: string): string {
-  return label.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase())
 }
 
 /** The pieces of a question: what the vocabulary knows, then the words that are left. */

@@ -1,7 +1,8 @@
 import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
 import { cleanQuestion } from '../query/normalise.ts'
-import type { Missing, Understand, Understanding } from '../query/understand.ts'
+import type { Missing } from '../query/uncovered.ts'
+import type { Understand, Understanding } from '../query/understand.ts'
 import type { Coverage } from './coverage.ts'
 import { weights } from './weights.ts'
 
