@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -13,6 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import Libsql from 'libsql'
+import { makeFolder } from './make-folder.ts'
 import { StoreError } from './store-error.ts'
 
 /** Within a call libsql waits without letting anything else run, so it waits briefly. Milliseconds. */
@@ -84,7 +84,7 @@ function createDriver(folder: string): Driver {
 
 async function openFile(folder: string): Promise<Libsql.Database> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const database = new Libsql(join(folder, 'careers.db'), { timeout: blockingWait })
     try {
       // Readers and one writer at once. What was acknowledged outlives the process; a power failure may take the last

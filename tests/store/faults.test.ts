@@ -29,6 +29,12 @@ describe('a fault names the setting and the fix:', () => {
     )
   })
 
+  it.skipIf(process.platform !== 'linux')('a folder in one that takes none', async () => {
+    expect((await faultOf({ dataDir: '/proc/careers/data' })).message).toMatch(
+      /^DATA_DIR: the folder .*data cannot be used \(ENOENT\)/,
+    )
+  })
+
   it('a folder where the file should be', async () => {
     const folder = folderOf({})
     mkdirSync(join(folder, 'careers.db'))
