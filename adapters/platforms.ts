@@ -19,7 +19,7 @@ export async function runPlatforms(
   for (const line of idleSettings(env)) process.stderr.write(`${line}\n`)
   const entries = Object.entries(registry).filter(([, entry]) => entry.isConfigured(env))
   app.openStore()
-  const logger = createLogger(env.LOG_LEVEL || (isTryOut ? 'warn' : 'info'))
+  const logger = createLogger(env.LOG_LEVEL?.trim().toLowerCase() || (isTryOut ? 'warn' : 'info'))
   const port = Number(env.PORT || 3000)
   // Whoever only tries it out shows it to nobody else.
   const host = env.WEB_HOST?.trim() || (isTryOut ? '127.0.0.1' : undefined)

@@ -32,6 +32,7 @@ const names = [
   'PORT',
   'QUESTION_LOG_DAYS',
 ]
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const aPort = 'it is a number from 1 to 65535'
 const usual = { dataDir: 'data', logLevel: 'info', port: 3000 } as const
 
@@ -65,7 +66,12 @@ export async function readSettings(
       .regex(/^\d{1,4}$/, 'it is a number of days, or 0 to keep no question')
       .transform(Number)
       .optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default(usual.logLevel),
+    LOG_LEVEL: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(logLevels, `it is one of ${logLevels.join(', ')}`))
+      .default(usual.logLevel),
     PORT: z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort).default(usual.port),
   })
   const parsed = schema.safeParse(set)
@@ -83,7 +89,7 @@ export async function readSettings(
   }
   return {
     problems: parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${issue.message}; mend it in .env or the environment`,
+      (issue) => `${issue.path.join('.')}: ${issue.message} (mend it in .env or the environment)`,
     ),
   }
 }

@@ -7,7 +7,7 @@ import type { Content, Section } from './content/section.ts'
 import { type Focus, isSame, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { foreignLanguage } from './query/language.ts'
 import { cleanQuestion } from './query/normalise.ts'
-import { readSmallTalk, readWorry } from './query/small-talk.ts'
+import { afterGreeting, readSmallTalk, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
@@ -209,9 +209,11 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     },
     answer(question, talk, limit = 5) {
       const text = cleanQuestion(question)
-      const asked = understand(text)
-      const chat = chatOf(asked, text)
+      const whole = understand(text)
+      const chat = chatOf(whole, text)
       if (chat !== undefined) return without(chat.reply, talk, chat.reason)
+      const rest = afterGreeting(text)
+      const asked = rest === text ? whole : understand(rest)
       const focus = resolveFocus(asked, talk, knows.covered)
       const candidates = rank(asked, focus, limit)
       const decision = decide(asked, focus, candidates, knows)

@@ -35,6 +35,23 @@ describe('an answer is about what was asked, or says that it is not', () => {
     expect(isAnswered(reply) ? reply.caveat : reply.kind).toMatch(/nearest|no-match/)
   })
 
+  it('what somebody asks openly is not answered with yes', () => {
+    expect(replyText(engine.answer('What is federated learning?').reply)).not.toMatch(/^.*\n\nYes/)
+    expect(replyText(engine.answer('Is federated learning a trend?').reply)).toMatch(/^.*\n\nYes/)
+  })
+
+  it('what the documents do not hold is named also where no job is', () => {
+    expect(engine.answer('how do I pass an interview?').reply).toMatchObject({
+      kind: 'no-match',
+      text: expect.stringMatching(/job interviews/),
+    })
+  })
+
+  it('a greeting is no part of the day that is asked about', () => {
+    const [best] = engine.answer('Good morning, how much do AI engineers earn?').sections
+    expect(best?.topic).toBe('salary')
+  })
+
   it('Tuesday is not read as Thursday', async () => {
     const meetup = await engineOf({ 'a.md': '# Meetup\n\nWe meet every Thursday in the library.\n' })
     const { reply, explain } = meetup.answer('Who works on Tuesday?')

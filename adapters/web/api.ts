@@ -51,8 +51,14 @@ export function createApi({ settings, visitors, pages }: ApiDeps): Hono<Env> {
     const given = await read(c, askRequest)
     if (given instanceof Response) return given
     const began = performance.now()
-    const { question: q, role, level, after, html } = given
-    const asked = { q, role, level, after }
+    const { question: q, html } = given
+    // A program may pass on the null that it got.
+    const asked = {
+      q,
+      role: given.role ?? undefined,
+      level: given.level ?? undefined,
+      after: given.after ?? undefined,
+    }
     return answered(c, asked, await visitors.ask(c.env.incoming, asked), began, html)
   })
 

@@ -9,10 +9,10 @@ const wantsHtml = z.boolean().optional().describe('true: the answer comes as HTM
 export const askRequest = z
   .strictObject({
     question: z.string().min(1).max(4_000).describe('in any words'),
-    role: z.string().max(100).optional().describe('a job that the question is about, in any words'),
-    level: z.string().max(100).optional().describe('a level, such as "junior"'),
+    role: z.string().max(100).nullish().describe('a job that the question is about, in any words'),
+    level: z.string().max(100).nullish().describe('a level, such as "junior"'),
     after: reference
-      .optional()
+      .nullish()
       .describe(
         'the reference of the answer before, for a question that leans on it, such as "and the pay?"',
       ),

@@ -105,7 +105,7 @@ export function createCompose(content: Content) {
       kind: 'answer',
       reference: refer({ kind: 'section', key: sectionKey(section.id) }),
       title: section.title,
-      body: section.body,
+      body: asksOpenly(asked) ? withoutYes(section.body) : section.body,
       caveat: caveatText(caveat),
       source: sourceOf(section),
       suggestions: suggest.after(section, asked),
@@ -162,4 +162,24 @@ export function createCompose(content: Content) {
       }
     },
   }
+}
+
+/** "What is ETL?", but not "what about Java, do I need it?". */
+function asksOpenly(asked: readonly string[]): boolean {
+  return openWords.has(asked[0] ?? '') && !asked.slice(2).some((word) => closedWords.has(word))
+}
+
+const openWords = new Set(['what', 'which', 'who', 'how', 'where', 'when', 'why'])
+const closedWords = new Set(['do', 'does', 'can', 'should', 'must', 'is', 'are', 'will', 'would'])
+
+/** A section that says "Yes, …" to most of its sample questions says the same to others, but not that. */
+function withoutYes(body: Section['body']): Section['body'] {
+  const [first, ...rest] = body
+  if (first?.type !== 'paragraph') return body
+  const [opening, ...others] = first.children
+  const [said] = (opening?.type === 'text' && /^Yes[.,:] /.exec(opening.value)) || []
+  if (opening?.type !== 'text' || said === undefined) return body
+  const value = opening.value.slice(said.length)
+  const next = { ...opening, value: value.charAt(0).toUpperCase() + value.slice(1) }
+  return [{ ...first, children: [next, ...others] }, ...rest]
 }

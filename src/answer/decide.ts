@@ -114,7 +114,7 @@ function declineUncovered(question: Case): Decision | undefined {
       sureness,
       reason: 'a section tells the two roles apart',
     }
-  const isCareer = onSubject || isCareerQuestion(asked)
+  const isCareer = onSubject || isCareerQuestion(asked) || subjects.some(({ career }) => career)
   return {
     kind: 'no-match',
     about: isCareer ? { kind: 'uncovered', labels } : { kind: 'off-topic' },

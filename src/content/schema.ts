@@ -74,6 +74,7 @@ export const uncoveredSchema = z.array(
     kind: z.enum(['subject', 'detail']),
     label: text.optional(),
     concept: text.optional(),
+    career: z.boolean().default(false),
     aliases: words.default([]),
     patterns: words.default([]),
   }),

@@ -118,7 +118,7 @@ export const phrases: Record<SmallTalk, string> = {
     want to give up | giving up | i want to quit | no motivation | everyone is better than me |
     everybody is better than me | i am burnt out | i am burned out | i am exhausted | i am sad | feel sad | i am lonely |
     i cry | i cried | i am crying | makes me cry | everyone is better at | everybody is better at |
-    everyone else is better | can not find work | can not get hired | can not sleep | feel useless | feel hopeless about |
+    everyone else is better | no talent | can not find work | can not get hired | can not sleep | feel useless | feel hopeless about |
     i regret | i am desperate | feel desperate | lose hope | losing hope | lost hope
   `,
   privacy: `

@@ -57,6 +57,14 @@ export function readWorry(words: readonly string[], text: string): { asks: boole
   return { asks: text.includes('?') || asks(words) }
 }
 
+/** "Good morning, …" asks for nothing that is done in the morning. */
+export function afterGreeting(text: string): string {
+  return text.replace(
+    /^\W{0,5}good (?:morning|afternoon|evening|day)\b(?: (?:all|everyone|everybody|team))?\W{0,5}(?=\w)/i,
+    '',
+  )
+}
+
 /** True when a text is put as a question. */
 export function asksSomething(text: string): boolean {
   return text.includes('?') || asks(wordsOf(text), 1)

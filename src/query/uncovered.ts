@@ -10,6 +10,8 @@ export interface Missing {
   label: string
   /** The stems of its words. */
   stems: string[]
+  /** It belongs to the subject even where nothing else in the question does. */
+  career?: boolean
   /** The concept under which the documents speak of it in general. */
   concept?: string | undefined
 }
@@ -21,6 +23,7 @@ export function createUncovered({ roles, uncovered }: Vocabulary) {
     ...roles.map((role) => [role.id, role.plural] as const),
     ...uncovered.map((missing) => [missing.id, missing.label] as const),
   ])
+  const careers = new Set(uncovered.filter(({ career }) => career).map(({ id }) => id))
   const conceptOf = new Map(
     uncovered.flatMap(({ id, concept }) => (concept === undefined ? [] : [[id, concept]])),
   )
@@ -32,7 +35,14 @@ export function createUncovered({ roles, uncovered }: Vocabulary) {
         const label = labels.get(id) ?? asName(textOf(words, place))
         const own = contentOf(words, stems, place)
         if (kind === 'subject' || kind === 'detail')
-          found.set(`${id}:${label}`, { kind, id, label, stems: own, concept: conceptOf.get(id) })
+          found.set(`${id}:${label}`, {
+            kind,
+            id,
+            label,
+            stems: own,
+            career: careers.has(id),
+            concept: conceptOf.get(id),
+          })
         else if (kind === 'role' && isCovered.get(id) === false)
           found.set(id, { kind: 'role', id, label, stems: own })
       }

@@ -45,6 +45,8 @@ export interface Uncovered {
   label?: string | undefined
   /** The concept under which the documents speak of it in general. */
   concept?: string | undefined
+  /** It belongs to the subject even where nothing else in a question does ("remote jobs?"). */
+  career: boolean
   aliases: string[]
   patterns: string[]
 }

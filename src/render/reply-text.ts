@@ -2,6 +2,16 @@ import { withoutBold } from '../answer/phrases.ts'
 import { assertNever, type Reply, type SourceNote, type StepReply } from '../reply.ts'
 import { plainText } from './plain-text.ts'
 
+/** The same sections are shown again and again. */
+const texts = new WeakMap<Body, string>()
+type Body = Parameters<typeof plainText>[0]
+
+function textOf(body: Body): string {
+  const known = texts.get(body) ?? plainText(body)
+  texts.set(body, known)
+  return known
+}
+
 /** The plain text of title and body as a member would read it, without suggestions. */
 export function replyText(reply: Reply): string {
   switch (reply.kind) {
@@ -10,7 +20,7 @@ export function replyText(reply: Reply): string {
     case 'comparison':
     case 'about':
     case 'home':
-      return `${reply.title}\n\n${plainText(reply.body)}`
+      return `${reply.title}\n\n${textOf(reply.body)}`
     case 'clarify':
     case 'no-match':
     case 'help':
