@@ -1,10 +1,4 @@
-import { createRequire } from 'node:module'
-import type * as library from 'rate-limiter-flexible'
-
-// The library's front door opens all its twenty stores, which takes 5 MiB.
-const RateLimiterMemory: typeof library.RateLimiterMemory = createRequire(import.meta.url)(
-  'rate-limiter-flexible/lib/RateLimiterMemory.js',
-)
+import { type RateLimiterAbstract, RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 
 /** So many questions may be asked in so many seconds. */
 export interface Limits {
@@ -68,13 +62,13 @@ export function createRateLimit({ perMember, perPlace, window }: Limits, shared?
 }
 
 /** Whether the limit is exceeded or not, which the library throws. @throws when the database does not count */
-export async function takeFrom(limiter: library.RateLimiterAbstract, id: string): Promise<Count> {
-  let result: library.RateLimiterRes
+export async function takeFrom(limiter: RateLimiterAbstract, id: string): Promise<Count> {
+  let result: RateLimiterRes
   try {
     result = await limiter.consume(id)
   } catch (error) {
     if (error instanceof Error) throw error
-    result = error as library.RateLimiterRes
+    result = error as RateLimiterRes
   }
   return { points: result.consumedPoints, msBeforeNext: result.msBeforeNext }
 }

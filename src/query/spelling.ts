@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { hashOf, placeOf } from '../search/word-vectors.ts'
 import { chatterWords, functionWords } from './english.ts'
@@ -39,9 +38,11 @@ function isEnglish(word: string): boolean {
   return calendar.has(word) || placeOf(hashOf(word), english) >= 0
 }
 
-/** @returns what `require` would, but it would keep it */
 function readWords(file: string): string[] {
-  return JSON.parse(readFileSync(file, 'utf8'))
+  const words = require(file)
+  // It is not needed again.
+  delete require.cache[file]
+  return words
 }
 
 const mostRemembered = 10_000

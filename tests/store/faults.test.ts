@@ -151,7 +151,7 @@ async function addMigration(place: Place): Promise<void> {
 
 describe('settings of the store', () => {
   it.each([
-    ['DATABASE_URL', 'mysql://a:s3cret@b/c', /^DATABASE_URL: it has to look like postgres:\/\/.*; mend it/],
+    ['DATABASE_URL', 'mysql://a:s3cret@b/c', /^DATABASE_URL: it has to look like postgres:\/\/.* \(mend it/],
     ['DATABASE_URL', 'postgres://a:s3c#ret@:x/c', /^DATABASE_URL: it has to look like/],
     ['ENCRYPTION_KEY', 's3cret', /^ENCRYPTION_KEY: it has to be 64 hexadecimal digits; make one with/],
     ['QUESTION_LOG_DAYS', 'for s3cret ever', /^QUESTION_LOG_DAYS: it is a number of days, or 0/],

@@ -50,7 +50,10 @@ it('one process with the embedded database counts by itself', async () => {
  */
 async function together(lines: readonly string[], check: (attempt: number) => Promise<void>): Promise<void> {
   const said = (words: string): number => lines.filter((line) => line.includes(words)).length
+  const bothAgain = () =>
+    vi.waitFor(() => expect(said('together again')).toBe(said('by each process alone')), 10_000)
   for (let attempt = 0; ; attempt++) {
+    await bothAgain()
     const late = said('by each process alone')
     const failure = await check(attempt).then(
       () => undefined,
@@ -58,7 +61,6 @@ async function together(lines: readonly string[], check: (attempt: number) => Pr
     )
     if (failure === undefined) return
     if (attempt === 5 || said('by each process alone') === late) throw failure
-    await vi.waitFor(() => expect(said('together again')).toBe(said('by each process alone')), 10_000)
   }
 }
 
