@@ -1,5 +1,6 @@
 import type { Content, Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
+import { questionWords } from '../query/english.ts'
 import type { Language } from '../query/language.ts'
 import type { SmallTalk } from '../query/small-talk-phrases.ts'
 import { refer, sectionKey } from '../reference.ts'
@@ -166,10 +167,9 @@ export function createCompose(content: Content) {
 
 /** "What is ETL?", but not "what about Java, do I need it?". */
 function asksOpenly(asked: readonly string[]): boolean {
-  return openWords.has(asked[0] ?? '') && !asked.slice(2).some((word) => closedWords.has(word))
+  return questionWords.has(asked[0] ?? '') && !asked.slice(2).some((word) => closedWords.has(word))
 }
 
-const openWords = new Set(['what', 'which', 'who', 'how', 'where', 'when', 'why'])
 const closedWords = new Set(['do', 'does', 'can', 'should', 'must', 'is', 'are', 'will', 'would'])
 
 /** A section that says "Yes, …" to most of its sample questions says the same to others, but not that. */
