@@ -1,6 +1,7 @@
 import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
-import { type Caveat, type Decision, decide, type NoMatch } from './answer/decide.ts'
+import { decide } from './answer/decide.ts'
+import type { Caveat, Decision, NoMatch } from './answer/decision.ts'
 import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'

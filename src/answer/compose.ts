@@ -6,7 +6,7 @@ import type { SmallTalk } from '../query/small-talk-phrases.ts'
 import { refer, sectionKey } from '../reference.ts'
 import type { AnswerReply, Reply, SourceNote } from '../reply.ts'
 import { capital, comparisonBody } from './comparison.ts'
-import type { Caveat, Decision, NoMatch } from './decide.ts'
+import type { Caveat, Decision, NoMatch } from './decision.ts'
 import { createPhrases } from './phrases.ts'
 import { createSuggest } from './suggest.ts'
 

@@ -1,67 +1,11 @@
-import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
-import type { Missing } from '../query/uncovered.ts'
 import type { Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
 import { thresholds } from '../search/weights.ts'
 import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
-import { isCovered, isInGeneral, labelsOf, tellsApart } from './missing.ts'
-
-/** What to do about a question, with the reason that `--explain` prints. */
-export type Decision =
-  | {
-      kind: 'answer'
-      candidate: Candidate
-      caveat?: Caveat | undefined
-      /** 0 to 1 */
-      sureness: number
-      reason: string
-    }
-  | {
-      kind: 'comparison'
-      roles: [string, string]
-      candidate: Candidate
-      /** The section that tells the two apart, where there is one. */
-      pair?: Section | undefined
-      caveat?: Caveat | undefined
-      reason: string
-    }
-  | { kind: 'clarify'; candidates: Candidate[]; reason: string }
-  | { kind: 'no-match'; about: NoMatch; reason: string }
-
-/** What an answer does not cover. */
-export type Caveat =
-  | { kind: 'detail'; labels: string[] }
-  | { kind: 'level'; label: string }
-  | { kind: 'role'; role: string; general: string }
-  | { kind: 'uncovered-role'; labels: string[] }
-  | { kind: 'comparison'; topic: string }
-  | { kind: 'third-role'; role: string }
-  | { kind: 'nearest' }
-
-/** Why there is no answer. */
-export type NoMatch =
-  | { kind: 'uncovered'; labels: string[] }
-  | { kind: 'topic'; topic: string; role: string }
-  | { kind: 'unknown' }
-  | { kind: 'off-topic' }
-  | { kind: 'unclear' }
-  | { kind: 'unreadable' }
-
-/** A question with all that speaks for and against its best section. */
-interface Case {
-  asked: Understanding
-  focus: Focus
-  candidates: readonly Candidate[]
-  best: Candidate
-  knows: Knows
-  onSubject: boolean
-  /** What is asked for and neither in the documents nor in the best section. */
-  missing: Missing[]
-  /** The weightiest topic asked for. */
-  topic: { id: string; weight: number } | undefined
-  sureness: number
-}
+import { type Case, type Caveat, type Decision, missesTopic, type NoMatch } from './decision.ts'
+import { declineForRole, declineOtherTopic, declineUncovered, declineUnsure, refuse } from './decline.ts'
+import { isCovered, labelsOf } from './missing.ts'
 
 export function decide(
   asked: Understanding,
@@ -94,44 +38,10 @@ export function decide(
     compare(question) ??
     clarify(question) ??
     declineUnsure(question) ??
+    keepToRole(question) ??
     declineOtherTopic(question) ??
     answer(question)
   )
-}
-
-/** A job or a subject that the documents do not hold is named rather than answered around. */
-function declineUncovered(question: Case): Decision | undefined {
-  const { asked, best, missing, onSubject, sureness } = question
-  const subjects = missing.filter((one) => one.kind !== 'detail' || !isInGeneral(one, best, onSubject))
-  if (subjects.length === 0 || isBesides(question)) return undefined
-  const labels = labelsOf(subjects)
-  const isPair = subjects.every((one) => one.kind === 'role') && tellsApart(best.section, asked)
-  if (isPair && onSubject)
-    return {
-      kind: 'answer',
-      candidate: best,
-      caveat: { kind: 'uncovered-role', labels },
-      sureness,
-      reason: 'a section tells the two roles apart',
-    }
-  const isCareer = onSubject || isCareerQuestion(asked) || subjects.some(({ career }) => career)
-  return {
-    kind: 'no-match',
-    about: isCareer ? { kind: 'uncovered', labels } : { kind: 'off-topic' },
-    reason: `the documents hold nothing on ${labels.join(', ')}`,
-  }
-}
-
-/**
- * "Which big data tools belong on my CV?": what the documents do not hold is only the occasion, when a section says
- * what is asked about something else that is named. It is then told that the occasion is left out.
- */
-function isBesides({ asked, best, missing, onSubject, sureness }: Case): boolean {
-  const { besides } = thresholds
-  if (!onSubject && asked.concepts.length + asked.topics.size < 2) return false
-  if (missing.some((one) => one.kind === 'role') || sureness < besides.sureness) return false
-  const names = asked.units.filter((unit) => unit.kind === 'concept' && !best.missing.includes(unit))
-  return names.length > 0 && best.coverage >= besides.coverage
 }
 
 /** Two roles that the documents describe, side by side. */
@@ -179,64 +89,10 @@ function clarify({ asked, focus, candidates, best, knows }: Case): Decision | un
   return { kind: 'clarify', candidates: readings.slice(0, 4), reason: 'several roles answer equally well' }
 }
 
-function declineUnsure(question: Case): Decision | undefined {
-  const { asked, best, knows, onSubject, sureness, topic } = question
-  if (saysLittle(question))
-    return refuse(question, 'beside the job talked about there are only everyday words')
-  const { least } = knows.hasSubject ? thresholds : thresholds.plain
-  if (sureness < least)
-    return refuse(question, `the best section agrees too little (${sureness.toFixed(2)} < ${least})`)
-  const hasTopic = topic !== undefined && topic.weight >= thresholds.telling
-  if (!knows.hasSubject || onSubject || hasTopic) return undefined
-  if (asked.units.every((unit) => unit.kind === 'topic'))
-    return refuse(question, 'nothing tells that it is about the subject')
-  const { elsewhere } = thresholds
-  const hasSign = asked.concepts.length > 0 || asked.levels.length > 0
-  const isAlike =
-    best.similarity >= elsewhere.similarity
-      ? best.evidence >= elsewhere.everyday
-      : best.similarity >= elsewhere.several && best.missing.length === 0 && asked.units.length > 1
-  if (!hasSign && best.evidence < elsewhere.evidence && !isAlike)
-    return refuse(question, 'too little of it is about the subject')
-  return undefined
-}
-
-/** "Football": that a job was talked about before makes no question of a word that only somebody's question has. */
-function saysLittle({ asked, focus, best }: Case): boolean {
-  const { evidence, similarity } = thresholds.saysLittle
-  const hasOnlyWords = asked.units.length > 0 && asked.units.every(({ kind }) => kind === 'word')
-  const isInherited = focus.roleInherited && focus.topics.size === 0
-  return isInherited && hasOnlyWords && best.evidence < evidence && best.similarity < similarity
-}
-
-/** A section that fits in its words, but tells something else of the role than what is asked. */
-function declineOtherTopic(question: Case): Decision | undefined {
-  const { best, focus, onSubject, topic } = question
-  const isAlike = best.similarity >= thresholds.alike
-  if (isAlike || topic === undefined || topic.weight < thresholds.telling) return undefined
-  const [role] = focus.roles
-  const asksMore = question.asked.units.some((unit) => unit.kind === 'word' || unit.kind === 'concept')
-  if (
-    best.topic < 0 &&
-    role !== undefined &&
-    !focus.roleInherited &&
-    !(asksMore && best.coverage >= thresholds.partly)
-  )
-    return (
-      answerFromOwn(question) ?? {
-        kind: 'no-match',
-        about: { kind: 'topic', topic: topic.id, role },
-        reason: `no section on ${topic.id} for this role`,
-      }
-    )
-  const { otherTopic } = thresholds
-  const isClose =
-    best.similarity >= otherTopic.similarity ||
-    best.meaning >= otherTopic.meaning ||
-    question.asked.concepts.length >= otherTopic.concepts
-  if (!onSubject && !isClose && (best.topic < 0 || missesTopic(question)))
-    return refuse(question, 'the best section is about another topic')
-  return undefined
+/** The best section tells something else of the job: its own section on what is asked, or none. */
+function keepToRole(question: Case): Decision | undefined {
+  const declined = declineForRole(question)
+  return declined && (answerFromOwn(question) ?? declined)
 }
 
 /** What the job's own section on what is asked says, where another one fits the words a little better. */
@@ -284,21 +140,4 @@ function answer(question: Case): Decision {
     (best.missing.some(({ kind }) => kind === 'word') && best.coverage < thresholds.whole)
   const isDoubtful = sureness < sure || (isPartial && best.similarity < thresholds.same)
   return give(isDoubtful ? { kind: 'nearest' } : undefined)
-}
-
-/** True when a topic that weighs in the question is not what the best section is about. */
-function missesTopic({ best, focus, topic }: Case): boolean {
-  if (topic !== undefined && topic.weight >= thresholds.telling && best.topic < 0) return true
-  return best.missing.some(
-    (unit) => unit.kind === 'topic' && (focus.topics.get(unit.key) ?? 0) >= thresholds.telling,
-  )
-}
-
-function isCareerQuestion(asked: Understanding): boolean {
-  return asked.topics.size > 0 || asked.roles.length > 0
-}
-
-function refuse({ asked, onSubject }: Pick<Case, 'asked' | 'onSubject'>, reason: string): Decision {
-  const about: NoMatch = onSubject || isCareerQuestion(asked) ? { kind: 'unknown' } : { kind: 'off-topic' }
-  return { kind: 'no-match', about, reason }
 }

@@ -1,6 +1,6 @@
 import type { Content, Section } from '../content/section.ts'
 import type { Understand } from '../query/understand.ts'
-import type { Caveat, NoMatch } from './decide.ts'
+import type { Caveat, NoMatch } from './decision.ts'
 
 /** What somebody picked instead of asking, in any words; empty: nothing. */
 export interface Picked {
