@@ -74,7 +74,7 @@ export function createLookUp({ sections, vocabulary }: Content, understand: Unde
     picksOf({ role = '', level = '' }: Partial<Pick<Picked, 'role' | 'level'>>): Picks {
       const job = roleOf(role)
       const isKnown = job !== undefined && 'id' in job
-      const [known] = understand(level).levels
+      const [known] = level.trim() === '' ? [] : understand(level).levels
       return {
         ...(isKnown && { role: job.id }),
         ...(known !== undefined && { level: known }),
