@@ -98,6 +98,8 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       known: tagger.otherWords,
       words: index.words,
       frequency: (word) => index.frequency(stemOf(word)),
+      isPhrase: (parts) =>
+        tagger.tag(parts.map(stemOf)).some(({ start, end }) => end - start === parts.length),
     }),
   )
   const { sections } = content

@@ -28,6 +28,8 @@ describe('a question that the documents answer', () => {
     ['What does a typical day of a data engineer look like?', /morning|day/i],
     ['waht dose a data enginer do', /pipelines/],
     ['jr ai eng pay?', /\$70,000 to \$90,000/],
+    ['whats etl in dataengineering', /extract/i],
+    ['what r teh tasks of a dataengineer', /pipelines/],
     ['What types of AI engineers are there?', /NLP|vision/i],
     ['MLE responsibilities', /model/],
   ])('%s', (question, words) => {
@@ -75,6 +77,7 @@ describe('two roles', () => {
       'What is the difference between an ML engineer and a data engineer?',
       ['machine-learning-engineer', 'data-engineer'],
     ],
+    ['mlengineer or dataengineer?', ['machine-learning-engineer', 'data-engineer']],
     ['data engineer vs deep learning engineer', ['data-engineer', 'deep-learning-engineer']],
     ['compare nlp engineers with computer vision engineers', ['nlp-engineer', 'computer-vision-engineer']],
     ['ai engineer or data engineer?', ['ai-engineer', 'data-engineer']],

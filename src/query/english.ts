@@ -169,8 +169,20 @@ export const informalForms: ReadonlyMap<string, string> = new Map(
     def: 'definition',
     '4': 'for',
     '2': 'to',
+    howto: 'how to',
+    teh: 'the',
+    hte: 'the',
+    adn: 'and',
+    taht: 'that',
+    waht: 'what',
+    hwo: 'how',
+    cna: 'can',
+    yuo: 'you',
   }),
 )
+
+/** "How r u", "what r the steps": R is a language only where none of these follows. */
+export const wordsAfterAre = list('u you ya they we the these those there my your ur their ai ml')
 
 /** "dose a data engineer" is a slip for "does": only after a question word is it read so. */
 export const slipsAfterQuestionWord: ReadonlyMap<string, string> = new Map([

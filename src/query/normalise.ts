@@ -1,5 +1,5 @@
 import { wordsOf } from '../search/text.ts'
-import { informalForms, questionWords, slipsAfterQuestionWord } from './english.ts'
+import { informalForms, questionWords, slipsAfterQuestionWord, wordsAfterAre } from './english.ts'
 import type { Speller } from './spelling.ts'
 
 /** Longer questions are cut here; people's questions are far shorter. Characters. */
@@ -35,8 +35,9 @@ export function spell(
 ): Spelt {
   const mended = new Map<string, string>()
   const words: string[] = []
-  for (const word of expand(wordsOf(question)).slice(0, mostWords)) {
-    const informal = informalForms.get(word)
+  const typed = expand(wordsOf(question)).slice(0, mostWords)
+  for (const [i, word] of typed.entries()) {
+    const informal = informalOf(word, typed[i + 1])
     if (informal !== undefined) {
       words.push(...informal.split(' '))
       continue
@@ -47,8 +48,13 @@ export function spell(
     const right = slip ?? speller.mend(word)
     if (right !== word) mended.set(word, right)
     const joined = before === undefined ? undefined : speller.join(before, right)
-    if (joined === undefined) words.push(right)
+    if (joined === undefined) words.push(...right.split(' '))
     else words.splice(-1, 1, joined)
   }
   return { words, mended }
+}
+
+function informalOf(word: string, next: string | undefined): string | undefined {
+  if (word === 'r') return next !== undefined && wordsAfterAre.has(next) ? 'are' : undefined
+  return informalForms.get(word)
 }

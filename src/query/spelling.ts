@@ -4,7 +4,7 @@ import { chatterWords, functionWords } from './english.ts'
 
 /** Mends a word that no dictionary knows to the nearest one that the documents or the vocabulary use. */
 export interface Speller {
-  /** The word itself when it is known or nothing is near enough. */
+  /** The word itself when it is known or nothing is near enough; two words where a space is missing. */
   mend(word: string): string
   /** True for a word of the documents, the vocabulary or English. */
   isKnown(word: string): boolean
@@ -47,6 +47,10 @@ function readWords(file: string): string[] {
 
 const mostRemembered = 10_000
 
+/** Letters of what may stand without a space: "ai" and "jobs" in "aijobs". */
+const shortestStart = 2
+const shortestEnd = 4
+
 /** What may be meant by a typo, and how likely each word is in these documents. */
 export interface Wordlist {
   /** Words of the vocabulary: of two equally near words, one of these is meant. */
@@ -57,9 +61,11 @@ export interface Wordlist {
   words: ReadonlySet<string>
   /** In how many sections a word stands. */
   frequency(word: string): number
+  /** True when words together mean something in the vocabulary. */
+  isPhrase(words: readonly string[]): boolean
 }
 
-export function createSpeller({ preferred, known: others, words, frequency }: Wordlist): Speller {
+export function createSpeller({ preferred, known: others, words, frequency, isPhrase }: Wordlist): Speller {
   const known = new Set(
     [preferred, words, functionWords, chatterWords].flatMap((source) => [...source].filter(isMendable)),
   )
@@ -92,6 +98,15 @@ export function createSpeller({ preferred, known: others, words, frequency }: Wo
     return best.word
   }
 
+  /** "Dataengineer": a phrase without its space. */
+  const split = (word: string): string | undefined => {
+    for (let at = word.length - shortestEnd; at >= shortestStart; at--) {
+      const parts = [word.slice(0, at), word.slice(at)]
+      if (isPhrase(parts)) return parts.join(' ')
+    }
+    return undefined
+  }
+
   return {
     isKnown: (word) => known.has(word) || others.has(word) || isEnglish(word),
     join(first, second) {
@@ -104,7 +119,8 @@ export function createSpeller({ preferred, known: others, words, frequency }: Wo
       if (known.has(word) || others.has(word) || !isMendable(word)) return word
       const before = remembered.get(word)
       if (before !== undefined) return before
-      const mended = isEnglish(word) ? word : nearest(word)
+      const near = isEnglish(word) ? word : nearest(word)
+      const mended = near === word && !isEnglish(word) ? (split(word) ?? word) : near
       if (remembered.size >= mostRemembered) remembered.clear()
       remembered.set(word, mended)
       return mended
