@@ -234,7 +234,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
           level: focus.levels.length === 0,
         },
         certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
-        sections: candidates
+        sections: shownFirst(candidates, shown)
           .slice(0, limit)
           .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
         explain: () => explain(asked, focus, candidates, decision),
@@ -243,6 +243,14 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     },
   }
   return engine
+}
+
+/** What is shown leads the list, also where deciding preferred it to one that fits the words better. */
+function shownFirst(candidates: readonly Candidate[], shown: Section | undefined): readonly Candidate[] {
+  const first = candidates.filter(({ section }) => section === shown)
+  return first.length === 0
+    ? candidates
+    : [...first, ...candidates.filter(({ section }) => section !== shown)]
 }
 
 /** Below this, somebody who is worried is comforted rather than answered, 0 to 1. */

@@ -184,7 +184,12 @@ describe('topic and level decide', () => {
   it('a section on a near topic beats one on a far topic', async () => {
     const engine = await kitchen(
       { title: 'Coins', role: 'cook', topic: 'pay', text: 'Thirty a week for a cook.' },
-      { title: 'From morning to night', role: 'cook', topic: 'day', text: 'Cutting, boiling, serving.' },
+      {
+        title: 'From morning to night',
+        role: 'cook',
+        topic: 'day',
+        text: 'Cutting, boiling, serving: a day of a cook.',
+      },
     )
     expect(order(engine, 'What are the duties of a cook?')[0]).toBe('From morning to night')
   })

@@ -100,8 +100,16 @@ export function createCompose(content: Content) {
     }
   }
 
-  /** @param asked the words of the question, so that it is not offered again */
-  function shown(section: Section, caveat: Caveat | undefined, asked: readonly string[]): AnswerReply {
+  /**
+   * @param asked the words of the question, so that it is not offered again
+   * @param alternative what may have been meant instead, so that it is one press away
+   */
+  function shown(
+    section: Section,
+    caveat: Caveat | undefined,
+    asked: readonly string[],
+    alternative?: Section,
+  ): AnswerReply {
     return {
       kind: 'answer',
       reference: refer({ kind: 'section', key: sectionKey(section.id) }),
@@ -109,7 +117,7 @@ export function createCompose(content: Content) {
       body: asksOpenly(asked) ? withoutYes(section.body) : section.body,
       caveat: caveatText(caveat),
       source: sourceOf(section),
-      suggestions: suggest.after(section, asked),
+      suggestions: suggest.after(section, asked, alternative),
       related: suggest.related(section),
     }
   }
@@ -149,7 +157,7 @@ export function createCompose(content: Content) {
     reply(decision: Decision, focus: Focus, words: readonly string[]): Reply {
       switch (decision.kind) {
         case 'answer':
-          return shown(decision.candidate.section, decision.caveat, words)
+          return shown(decision.candidate.section, decision.caveat, words, decision.alternative)
         case 'comparison':
           return compared(decision) ?? declined({ kind: 'unknown' }, roleOf(focus))
         case 'clarify':

@@ -1,3 +1,4 @@
+import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
 import type { Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
@@ -33,15 +34,23 @@ export function decide(
     topic: id === undefined || weight === undefined ? undefined : { id, weight },
     sureness: confidenceOf(asked, focus, best, knows),
   }
-  return (
+  const decided =
     declineUncovered(question) ??
     compare(question) ??
     clarify(question) ??
     declineUnsure(question) ??
+    answerFromGeneral(question) ??
     keepToRole(question) ??
     declineOtherTopic(question) ??
     answer(question)
-  )
+  return decided.kind === 'answer'
+    ? { ...decided, alternative: alternativeTo(decided.candidate, candidates) }
+    : decided
+}
+
+function alternativeTo(shown: Candidate, candidates: readonly Candidate[]): Section | undefined {
+  const next = candidates.find((candidate) => candidate !== shown)
+  return next !== undefined && next.score >= shown.score * thresholds.equal ? next.section : undefined
 }
 
 /** Two roles that the documents describe, side by side. */
@@ -87,6 +96,24 @@ function clarify({ asked, focus, candidates, best, knows }: Case): Decision | un
   })
   if (readings.length < 2) return undefined
   return { kind: 'clarify', candidates: readings.slice(0, 4), reason: 'several roles answer equally well' }
+}
+
+/** "Is NLP a good career?": the documents tell that of the more general job, and of this one something else. */
+function answerFromGeneral({ asked, best, candidates, focus, knows, topic }: Case): Decision | undefined {
+  const [role] = [...focus.roles, ...focus.fields]
+  const general = role === undefined ? undefined : knows.kindOf.get(role)
+  if (role === undefined || general === undefined || topic === undefined) return undefined
+  const asksMore = asked.units.some(({ kind }) => kind === 'word' || kind === 'concept')
+  const asksOnlyThis = topic.weight >= 1 && !asked.assumed && !asksMore
+  if (!asksOnlyThis || best.similarity >= thresholds.alike) return undefined
+  const fitting = candidates.filter(({ section }) => section.topic === topic.id)
+  if (fitting.some(({ section }) => section.role === role || section.roles.length > 0)) return undefined
+  const found = fitting.find(({ section }) => section.role === undefined || section.role === general)
+  if (found === undefined) return undefined
+  const sureness = confidenceOf(asked, focus, found, knows)
+  if (sureness < thresholds.sure) return undefined
+  const caveat: Caveat = { kind: 'role', role, general }
+  return { kind: 'answer', candidate: found, caveat, sureness, reason: 'it is told of the more general job' }
 }
 
 /** The best section tells something else of the job: its own section on what is asked, or none. */

@@ -12,6 +12,8 @@ export type Decision =
       kind: 'answer'
       candidate: Candidate
       caveat?: Caveat | undefined
+      /** Fits nearly as well: what may have been meant instead. */
+      alternative?: Section | undefined
       /** 0 to 1 */
       sureness: number
       reason: string

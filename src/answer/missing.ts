@@ -22,6 +22,8 @@ export function isCovered(
   const isOwnQuestion = isSpokenOf && best.similarity >= thresholds.same && !asked.assumed
   const isParticular = missing.kind === 'detail' && missing.concept === undefined
   if (isOwnQuestion || (isSpokenOf && isParticular)) return true
+  // Two jobs held against each other are nothing that a section on one of them tells.
+  if (asked.compares && missing.kind === 'role' && best.section.roles.length === 0) return false
   // "Why do models have to be retrained?": a section about that very word knows what is meant.
   if (missing.kind === 'subject' && isInSectionName(missing, best)) return true
   if (missing.kind !== 'role') return false

@@ -12,8 +12,11 @@ const mostSuggestions = 3
 const mostRelated = 25
 
 export interface Suggest {
-  /** Next questions after a section was shown; never the one that was asked. */
-  after(section: Section, asked: readonly string[]): Suggestion[]
+  /**
+   * Next questions after a section was shown; never the one that was asked.
+   * @param alternative a section that may have been meant instead: it comes first
+   */
+  after(section: Section, asked: readonly string[], alternative?: Section): Suggestion[]
   /** The other parts of the document that a section stands in. */
   related(section: Section): Link[]
   /** What a question may have meant. */
@@ -107,7 +110,7 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
     firstSteps() {
       return asIs(firstSteps.length === 0 ? examples : firstSteps)
     },
-    after(section, asked) {
+    after(section, asked, alternative) {
       const inFile = byFile.get(section.file) ?? []
       const at = inFile.indexOf(section)
       const role = section.role ?? section.roles[0] ?? defaultRole
@@ -115,7 +118,10 @@ export function createSuggest(sections: readonly Section[], vocabulary: Vocabula
       const parts = [inFile[at + 1], inFile[at - 1]].filter((one) => one !== undefined)
       const next = role === undefined ? parts : parts.slice(0, 1)
       const journeyOn = role === undefined ? [] : ofRole(role, section.topic)
-      const found = [...next, ...journeyOn, ...inFile].filter((one) => one !== section && isFull(one))
+      const first = alternative === undefined ? [] : [alternative]
+      const found = [...first, ...next, ...journeyOn, ...inFile].filter(
+        (one) => one !== section && isFull(one),
+      )
       return offer(found, role, asked)
     },
   }

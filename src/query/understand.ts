@@ -169,6 +169,8 @@ function namesOnlyARole(words: readonly string[], tags: readonly Tag[]): boolean
   const isInRole = (start: number, end: number): boolean =>
     roles.some((role) => role.start <= start && end <= role.end)
   return (
+    // Two jobs that are not held against each other have something to do with one another, and that is asked.
+    (new Set(roles.map(({ id }) => id)).size === 1 || comparesIn(words, tags)) &&
     roles.length > 0 &&
     tags.every((tag) => isInRole(tag.start, tag.end)) &&
     words.every((word, i) => isInRole(i, i + 1) || functionWords.has(word) || isChatter(word))

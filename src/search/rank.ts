@@ -44,6 +44,12 @@ export function createRank(
   const isPlain = vocabulary.roles.length === 0
   const share = isPlain ? { ...weights.rank, ...weights.plainRank } : weights.rank
 
+  const labelOf = new Map(vocabulary.topics.map(({ id, label }) => [id, wordsOf(label)]))
+  /** "And of a data engineer?": what the conversation is about is meant without being said. */
+  function leftUnsaid(asked: Understanding, { topics }: Focus): string[] {
+    return [...topics.keys()].flatMap((topic) => (asked.topics.has(topic) ? [] : (labelOf.get(topic) ?? [])))
+  }
+
   let firstQuestions: ReadonlyMap<string, Section> | undefined
   /** The section that a question is offered for comes first when somebody asks just that. */
   function preferOffered(candidates: Candidate[], { words }: Understanding, { roleInherited }: Focus): void {
@@ -64,7 +70,7 @@ export function createRank(
     const hits = index.search(terms, Math.max(weights.candidates, limit))
     const most = hits[0]?.score ?? 1
     const keys = similarity.keysOf(asked, focus)
-    const direction = meaning?.of(asked.words)
+    const direction = meaning?.of([...asked.words, ...leftUnsaid(asked, focus)])
     const isSpecial = (unit: Unit): boolean =>
       unit.kind === 'word' ||
       unit.kind === 'concept' ||
@@ -104,7 +110,7 @@ export function createRank(
     if (direction !== undefined && meaning !== undefined) {
       for (const candidate of candidates.slice(0, weights.meant)) {
         candidate.meaning = meaning.to(candidate.section, direction)
-        candidate.score += share.meaning * candidate.meaning
+        candidate.score += share.meaning * candidate.meaning * trust(candidate.section)
       }
       candidates.sort((a, b) => b.score - a.score)
     }
@@ -122,6 +128,12 @@ export function createRank(
     }
     return candidates.sort((a, b) => b.score - a.score)
   }
+}
+
+/** 0 to 1: nearness to a bare title may be chance, to one of many sample questions hardly. */
+function trust({ questions }: Section): number {
+  const samples = 1 + questions.length
+  return samples / (samples + weights.fewSamples)
 }
 
 /** What the index is searched for. */
