@@ -104,7 +104,8 @@ function answerFromGeneral({ asked, best, candidates, focus, knows, topic }: Cas
   const general = role === undefined ? undefined : knows.kindOf.get(role)
   if (role === undefined || general === undefined || topic === undefined) return undefined
   const asksMore = asked.units.some(({ kind }) => kind === 'word' || kind === 'concept')
-  const asksOnlyThis = topic.weight >= 1 && !asked.assumed && !asksMore
+  // How to start differs from job to job.
+  const asksOnlyThis = topic.weight >= 1 && topic.id !== knows.startTopic && !asked.assumed && !asksMore
   if (!asksOnlyThis || best.similarity >= thresholds.alike) return undefined
   const fitting = candidates.filter(({ section }) => section.topic === topic.id)
   if (fitting.some(({ section }) => section.role === role || section.roles.length > 0)) return undefined

@@ -143,7 +143,7 @@ function isSmall(word: string): boolean {
 
 /** With these left over, a message asks for more than it is polite ("ok, and what do they do?"). */
 const askingWords = new Set(
-  'what which who how when where why do does did become job jobs career careers work role roles company companies engineer engineers engineering they them their he she it field industry position profession example examples month year years start begin learn'.split(
+  'what which who how when where why do does did become job jobs career careers work role roles company companies engineer engineers engineering they them their he she it field industry position profession example examples day month year years start begin learn'.split(
     ' ',
   ),
 )

@@ -73,7 +73,7 @@ const workWords = set(
 const ownWords = set('my mine me')
 /** "My boss says", "my team": this is about work again. */
 const workMates = set(
-  'colleague colleagues boss manager team friend company job career teacher professor project model models degree skills background',
+  'colleague colleagues boss manager team office workplace class teacher father mother parents friend company job career teacher professor project model models degree skills background',
 )
 const askingForOneself = /\b(?:do i need|do i have|would i|should i)\b/
 const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
