@@ -88,13 +88,19 @@ export function createTagger(vocabulary: Vocabulary, snapshot?: TaggerSnapshot):
       )
       // "Software engineering skills" is a topic, not the job of a software engineer.
       const isPartOf = (tag: Tag): boolean =>
-        others.some((other) => isInside(tag, other) && !isInside(other, tag))
+        others.some((other) => isPartOfLonger(tag, other))
       // "A few years of experience" is a level; the experience in it is nothing else that is asked.
       const isInLevel = (tag: Tag): boolean =>
         tag.kind === 'concept' && others.some((other) => other.kind === 'level' && isInside(tag, other))
+      // "Class imbalance" has nothing to do with classes; "ETL tools" are tools.
+      const isInConcept = (tag: Tag): boolean =>
+        tag.kind === 'topic' &&
+        others.some((other) => other.kind === 'concept' && isInside(tag, other) && tag.end < other.end)
       return [
         ...what.filter((tag) => covered.has(tag.id) || !isPartOf(tag)),
-        ...others.filter((tag) => !what.some((other) => isInside(tag, other)) && !isInLevel(tag)),
+        ...others.filter(
+          (tag) => !what.some((other) => isInside(tag, other)) && !isInLevel(tag) && !isInConcept(tag),
+        ),
       ]
     },
     patterns: (stems) => tagPatterns(groups.pattern, stems),
@@ -146,6 +152,10 @@ function addPhrase(phrases: Phrases, phrase: Phrase): void {
 
 function isInside(inner: Tag, outer: Tag): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
+}
+
+function isPartOfLonger(part: Tag, whole: Tag): boolean {
+  return isInside(part, whole) && !isInside(whole, part)
 }
 
 function tagPhrases(phrases: Phrases, stems: readonly string[]): Tag[] {
