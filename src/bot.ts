@@ -20,7 +20,7 @@ import { Recent } from './recent.ts'
 import { type Reference, readReference } from './reference.ts'
 import { type AboutReply, isAnswered, type Reply, type Suggestion } from './reply.ts'
 import type { Members } from './store/store.ts'
-import { createUnasked, lastQuestion } from './unasked.ts'
+import { createUnasked } from './unasked.ts'
 
 /** The one door for adapters: an event in, a reply out. It never throws for anything that a person can send. */
 export interface Bot {
@@ -152,7 +152,7 @@ export function createBot(deps: BotDeps): Bot {
     const talk = role === undefined ? before : { ...(before ?? noTalk), roles: [role] }
     const ask = (...more: string[]): Answer => {
       const beside = [...others, ...more].map((words) => ` (${words})`).join('')
-      return event.alone && talk === undefined ? alone(event.text, beside) : inTalk(event.text + beside, talk)
+      return inTalk(event.text + beside, talk)
     }
     const told = level === undefined ? profile : { progress: null, ...profile, level }
     return tailor(engine(), ask(), told, ask)
@@ -164,15 +164,6 @@ export function createBot(deps: BotDeps): Bot {
 
   function byItself(question: string): Answer {
     return inTalk(question, undefined)
-  }
-
-  /** A long message of somebody else may come to its question only in the end. */
-  function alone(text: string, beside: string): Answer {
-    const whole = byItself(text + beside)
-    const last = isAnswered(whole.reply) ? undefined : lastQuestion(text)
-    if (last === undefined || last === text) return whole
-    const found = byItself(last + beside)
-    return isAnswered(found.reply) ? found : whole
   }
 
   function open(reference: Reference): Answer {

@@ -7,7 +7,7 @@ import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
 import { type Focus, isSame, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
 import { foreignLanguage } from './query/language.ts'
-import { cleanQuestion } from './query/normalise.ts'
+import { cleanQuestion, lastQuestion } from './query/normalise.ts'
 import { afterGreeting, readSmallTalk, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
@@ -176,6 +176,38 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     return { reply: compose.foreign(language, asked.roles[0]), reason: `it is ${language}` }
   }
 
+  /** @param text clean, of one sentence or several */
+  function answerTo(text: string, talk: Talk | undefined, limit: number): Answer {
+    const whole = understand(text)
+    const chat = chatOf(whole, text)
+    if (chat !== undefined) return without(chat.reply, talk, chat.reason)
+    const rest = afterGreeting(text)
+    const asked = rest === text ? whole : understand(rest)
+    const focus = resolveFocus(asked, talk, knows.covered)
+    const candidates = rank(asked, focus, limit)
+    const decision = decide(asked, focus, candidates, knows)
+    const worry = readWorry(asked.words, text)
+    if (worry !== undefined && !(worry.asks && isCertain(decision)))
+      return without(compose.worry(decision), talk, 'somebody is worried')
+    const shown =
+      decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
+    const answered = {
+      reply: compose.reply(decision, focus, asked.words),
+      talk: talkAfter(asked, focus, shown, talk),
+      onSubject: isOnSubject(asked, focus),
+      unnamed: {
+        role: [...asked.roles, ...focus.roles, ...focus.fields].length === 0 && !asked.compares,
+        level: focus.levels.length === 0,
+      },
+      certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
+      sections: shownFirst(candidates, shown)
+        .slice(0, limit)
+        .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
+      explain: () => explain(asked, focus, candidates, decision),
+    }
+    return { ...answered, after: anywhere(answered, asked, focus, shown) }
+  }
+
   const engine: Engine = {
     content,
     snapshot: () => ({
@@ -212,34 +244,11 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     },
     answer(question, talk, limit = 5) {
       const text = cleanQuestion(question)
-      const whole = understand(text)
-      const chat = chatOf(whole, text)
-      if (chat !== undefined) return without(chat.reply, talk, chat.reason)
-      const rest = afterGreeting(text)
-      const asked = rest === text ? whole : understand(rest)
-      const focus = resolveFocus(asked, talk, knows.covered)
-      const candidates = rank(asked, focus, limit)
-      const decision = decide(asked, focus, candidates, knows)
-      const worry = readWorry(asked.words, text)
-      if (worry !== undefined && !(worry.asks && isCertain(decision)))
-        return without(compose.worry(decision), talk, 'somebody is worried')
-      const shown =
-        decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
-      const answered = {
-        reply: compose.reply(decision, focus, asked.words),
-        talk: talkAfter(asked, focus, shown, talk),
-        onSubject: isOnSubject(asked, focus),
-        unnamed: {
-          role: [...asked.roles, ...focus.roles, ...focus.fields].length === 0 && !asked.compares,
-          level: focus.levels.length === 0,
-        },
-        certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
-        sections: shownFirst(candidates, shown)
-          .slice(0, limit)
-          .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
-        explain: () => explain(asked, focus, candidates, decision),
-      }
-      return { ...answered, after: anywhere(answered, asked, focus, shown) }
+      const whole = answerTo(text, talk, limit)
+      // Whoever tells much about themselves may come to the question only in the end.
+      const last = whole.reply.kind === 'no-match' ? lastQuestion(text) : undefined
+      const found = last === undefined ? whole : answerTo(last, talk, limit)
+      return found.onSubject && found.certainty >= certainEnough ? found : whole
     },
   }
   return engine
@@ -253,13 +262,11 @@ function shownFirst(candidates: readonly Candidate[], shown: Section | undefined
     : [...first, ...candidates.filter(({ section }) => section !== shown)]
 }
 
-/** Below this, somebody who is worried is comforted rather than answered, 0 to 1. */
-const certainOfWorried = 0.75
+/** Below this, somebody who is worried is comforted rather than answered, and a last sentence is not all that was asked. 0 to 1. */
+const certainEnough = 0.75
 
 function isCertain(decision: Decision): boolean {
-  return (
-    decision.kind === 'comparison' || (decision.kind === 'answer' && decision.sureness >= certainOfWorried)
-  )
+  return decision.kind === 'comparison' || (decision.kind === 'answer' && decision.sureness >= certainEnough)
 }
 
 function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {

@@ -1,4 +1,5 @@
 import type { Answer, Engine } from './engine.ts'
+import { lastQuestion } from './query/normalise.ts'
 import { asksSomething, readSmallTalk, readWorry } from './query/small-talk.ts'
 import { Recent } from './recent.ts'
 import { isAnswered } from './reply.ts'
@@ -53,15 +54,7 @@ export function createUnasked(engine: () => Engine, now: () => number) {
 
 /** A post has a title and a text; whichever asks, and the sentence that does. */
 function questionsIn(text: string): Set<string> {
-  const [title = '', ...rest] = text.split('\n')
-  return new Set([title, lastQuestion(rest.join('\n')) ?? '', text].filter((part) => asksSomething(part)))
-}
-
-/** The last sentence that ends in a question mark. */
-export function lastQuestion(text: string): string | undefined {
-  const end = text.lastIndexOf('?')
-  if (end < 0) return undefined
-  const before = text.slice(0, end)
-  const start = Math.max(...['.', '!', '?', '\n'].map((mark) => before.lastIndexOf(mark)))
-  return before.slice(start + 1).trim() === '' ? undefined : `${before.slice(start + 1).trim()}?`
+  const [title = '', ...lines] = text.split('\n')
+  const rest = lines.join('\n')
+  return new Set([title, lastQuestion(rest) ?? rest, text].filter((part) => asksSomething(part)))
 }

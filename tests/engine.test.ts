@@ -30,6 +30,7 @@ describe('a question that the documents answer', () => {
     ['jr ai eng pay?', /\$70,000 to \$90,000/],
     ['whats etl in dataengineering', /extract/i],
     ['what r teh tasks of a dataengineer', /pipelines/],
+    ['My English is bad and I come from Peru, sorry. What does a data engineer do?', /pipelines/],
     ['What types of AI engineers are there?', /NLP|vision/i],
     ['MLE responsibilities', /model/],
   ])('%s', (question, words) => {

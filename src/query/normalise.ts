@@ -58,3 +58,21 @@ function informalOf(word: string, next: string | undefined): string | undefined 
   if (word === 'r') return next !== undefined && wordsAfterAre.has(next) ? 'are' : undefined
   return informalForms.get(word)
 }
+
+/** What a sentence says of the one before it. */
+const referring = /\b(?:that|this|it|they|them|those|these|one)\b/i
+
+/**
+ * The last sentence that ends in a question mark, with what stands in brackets behind it; undefined where it is the
+ * whole text, or speaks of what stands before.
+ */
+export function lastQuestion(text: string): string | undefined {
+  const end = text.lastIndexOf('?')
+  if (end < 0) return undefined
+  const before = text.slice(0, end)
+  const start = Math.max(...['. ', '! ', '? ', ': ', '\n'].map((mark) => before.lastIndexOf(mark)))
+  const question = before.slice(start + 1).trim()
+  if (start < 0 || question === '' || referring.test(question)) return undefined
+  const behind = text.slice(end + 1).trim()
+  return behind.startsWith('(') ? `${question}? ${behind}` : `${question}?`
+}

@@ -87,8 +87,7 @@ export function createTagger(vocabulary: Vocabulary, snapshot?: TaggerSnapshot):
         tagPhrases(groups[group], stems),
       )
       // "Software engineering skills" is a topic, not the job of a software engineer.
-      const isPartOf = (tag: Tag): boolean =>
-        others.some((other) => isPartOfLonger(tag, other))
+      const isPartOf = (tag: Tag): boolean => others.some((other) => isPartOfLonger(tag, other))
       // "A few years of experience" is a level; the experience in it is nothing else that is asked.
       const isInLevel = (tag: Tag): boolean =>
         tag.kind === 'concept' && others.some((other) => other.kind === 'level' && isInside(tag, other))
