@@ -7,7 +7,11 @@ export function createLogger(level: string): Logger {
     (method: keyof Logger) =>
     (fields: object, message: string): void => {
       loaded ??= import('pino').then(({ pino }) => pino({ level }, process.stderr))
-      void loaded.then((logger) => logger[method](fields, message))
+      loaded.then(
+        (logger) => logger[method](fields, message),
+        // A log that cannot be written must not be one more thing to log.
+        (error: Error) => process.stderr.write(`${message} (the log cannot be written: ${error.message})\n`),
+      )
     }
   return { info: log('info'), warn: log('warn'), error: log('error') }
 }

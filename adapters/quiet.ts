@@ -26,8 +26,10 @@ export function createQuiet(): Quiet {
     async settle(steps) {
       // Whoever waited for the bot to start comes first.
       await wait(settleAfter, undefined, { ref: false })
-      while (!steps.next().done)
-        await (performance.now() - last < busyFor ? wait(busyFor, undefined, { ref: false }) : next())
+      do {
+        await next()
+        while (performance.now() - last < busyFor) await wait(busyFor, undefined, { ref: false })
+      } while (!steps.next().done)
       last = performance.now()
       for (let left = quietAfter; left > 0; left = last + quietAfter - performance.now())
         await wait(left, undefined, { ref: false })

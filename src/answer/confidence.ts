@@ -30,24 +30,30 @@ function namesRole(asked: Understanding, focus: Focus): boolean {
 
 /** 0 to 1: how sure it is that a section answers the question. */
 export function confidenceOf(asked: Understanding, focus: Focus, best: Candidate, knows: Knows): number {
-  const { coverage, similarity, evidence, missing } = best
+  const { coverage, similarity, evidence, meaning, missing } = best
   // Without a vocabulary there are only words to go by.
   if (!knows.hasSubject) return Math.max(0.55 * coverage + 0.45 * similarity, 0.9 * similarity)
   const missingConcepts = missing.filter((unit) => unit.kind === 'concept').length
-  const strange = asked.units.filter((unit) => unit.kind === 'word' && knows.frequency(unit.key) === 0).length
   const isNamed = isOnSubject(asked, focus)
   const fit = isNamed ? confidence.named : confidence.unnamed
   const sum =
     fit.bias +
-    (!isNamed && asked.aboutWork ? confidence.aboutWork : 0) +
-    (!isNamed && asked.aboutOwnThings ? confidence.aboutOwnThings : 0) +
     fit.similarity * similarity +
     fit.coverage * coverage +
     fit.evidence * Math.min(evidence, 3) +
-    (namesRole(asked, focus) ? confidence.role : 0) +
-    (asked.fields.length > 0 ? confidence.field : 0) +
+    fit.meaning * meaning +
     confidence.concept * Math.min(asked.concepts.length - missingConcepts, 3) +
     confidence.missingConcept * missingConcepts +
-    confidence.strange * strange
+    (isNamed ? 0 : ofNobody(asked, knows))
   return 1 / (1 + Math.exp(-sum))
+}
+
+/** What tells whether a question that names neither a job nor a field is about careers. */
+function ofNobody({ aboutWork, aboutOwnThings, units }: Understanding, { frequency }: Knows): number {
+  const strange = units.filter(({ kind, key }) => kind === 'word' && frequency(key) === 0).length
+  return (
+    (aboutWork ? confidence.aboutWork : 0) +
+    (aboutOwnThings ? confidence.aboutOwnThings : 0) +
+    confidence.strange * strange
+  )
 }

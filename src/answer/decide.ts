@@ -99,10 +99,12 @@ function clarify({ asked, focus, candidates, best, knows }: Case): Decision | un
 }
 
 /** "Is NLP a good career?": the documents tell that of the more general job, and of this one something else. */
-function answerFromGeneral({ asked, best, candidates, focus, knows, topic }: Case): Decision | undefined {
+function answerFromGeneral(question: Case): Decision | undefined {
+  const { asked, best, candidates, focus, knows, missing, topic } = question
   const [role] = [...focus.roles, ...focus.fields]
   const general = role === undefined ? undefined : knows.kindOf.get(role)
-  if (role === undefined || general === undefined || topic === undefined) return undefined
+  if (role === undefined || general === undefined || topic === undefined || missing.length > 0)
+    return undefined
   const asksMore = asked.units.some(({ kind }) => kind === 'word' || kind === 'concept')
   // How to start differs from job to job.
   const asksOnlyThis = topic.weight >= 1 && topic.id !== knows.startTopic && !asked.assumed && !asksMore

@@ -29,10 +29,14 @@ export function createHabits(): Habits {
       known.times++
       if (member === undefined) return
       if (known.readers.size < fewestReaders) known.readers.add(member)
-      const others = (members.get(member) ?? []).filter(({ reference }) => reference !== answer.reference)
-      members.set(member, [answer, ...others].slice(0, mostRecent))
+      const own = members.get(member) ?? []
+      // One link for all who read it, and one list a member: thousands of them are kept.
+      const before = own.findIndex(({ reference }) => reference === answer.reference)
+      own.splice(before < 0 ? mostRecent - 1 : before, 1)
+      own.unshift(known.link)
+      members.set(member, own)
     },
-    recent: (member) => members.get(member) ?? [],
+    recent: (member) => [...(members.get(member) ?? [])],
     popular: () =>
       [...answers.values()]
         .filter(({ readers }) => readers.size >= fewestReaders)

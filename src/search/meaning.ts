@@ -27,6 +27,7 @@ const scale = 127
 /** @param snapshot made from the same sections in the same order */
 export function createMeaning(sections: readonly Section[], snapshot?: string): Meaning {
   const known = new Map<Section, Int8Array>()
+  let kept = snapshot
   let shared: Float64Array | undefined
 
   /** All sections speak of the same subject: only what one says beyond that tells it from the others. */
@@ -49,7 +50,10 @@ export function createMeaning(sections: readonly Section[], snapshot?: string): 
   }
 
   function directionsOf(section: Section): Int8Array {
-    if (snapshot !== undefined && known.size === 0) recall(Buffer.from(snapshot, 'base64'))
+    if (kept !== undefined) {
+      recall(Buffer.from(kept, 'base64'))
+      kept = undefined
+    }
     let found = known.get(section)
     if (found !== undefined) return found
     const { dimensions } = wordVectors()
