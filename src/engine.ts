@@ -248,7 +248,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       // Whoever tells much about themselves may come to the question only in the end.
       const last = whole.reply.kind === 'no-match' ? lastQuestion(text) : undefined
       const found = last === undefined ? whole : answerTo(last, talk, limit)
-      return found.onSubject && found.certainty >= certainEnough ? found : whole
+      return found.certainty >= certainEnough ? found : whole
     },
   }
   return engine

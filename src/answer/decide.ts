@@ -106,8 +106,9 @@ function answerFromGeneral(question: Case): Decision | undefined {
   if (role === undefined || general === undefined || topic === undefined || missing.length > 0)
     return undefined
   const asksMore = asked.units.some(({ kind }) => kind === 'word' || kind === 'concept')
+  const isAssumed = asked.assumed && asked.topics.has(topic.id)
   // How to start differs from job to job.
-  const asksOnlyThis = topic.weight >= 1 && topic.id !== knows.startTopic && !asked.assumed && !asksMore
+  const asksOnlyThis = topic.weight >= 1 && topic.id !== knows.startTopic && !isAssumed && !asksMore
   if (!asksOnlyThis || best.similarity >= thresholds.alike) return undefined
   const fitting = candidates.filter(({ section }) => section.topic === topic.id)
   if (fitting.some(({ section }) => section.role === role || section.roles.length > 0)) return undefined

@@ -39,7 +39,7 @@ reasons strictly mandatory absolutely definitely completely totally fully mostly
 bunch couple pair dozen number numbers amount half plenty enough extra additional further around roughly approximately
 average earth hell heck damn god lol haha hmm um uh er well so hi dear urgent asap newbie noob confused lost scared
 afraid worried nervous anxious shy happy sad excited interested interesting bored tired stuck overwhelmed passionate
-crazy eli5 favorite favourite single ideal ideally suitable proper properly correct correctly strong strongly solid deep deeply
+crazy eli5 dumb stupid silly sorry noobish favorite favourite single ideal ideally suitable proper properly correct correctly strong strongly solid deep deeply
 expected expect expects become becoming considered consider considering called call calls happen happens happening
 wish mind care wanting needing must-have whatever whichever wherever anymore somehow sometimes everywhere english
 carry carries carried trick tricks bother supposed suppose classic method methods secret secrets decide decides deciding language-wise career careers job jobs work works working worked field role roles position profession professional
@@ -167,8 +167,6 @@ export const informalForms: ReadonlyMap<string, string> = new Map(
     mgmt: 'management',
     info: 'information',
     def: 'definition',
-    '4': 'for',
-    '2': 'to',
     howto: 'how to',
     duz: 'does',
     bst: 'best',
@@ -185,6 +183,19 @@ export const informalForms: ReadonlyMap<string, string> = new Map(
     cna: 'can',
     yuo: 'you',
   }),
+)
+
+/** Digits that stand for words in chat, unless they count something. */
+export const digitsForWords: ReadonlyMap<string, string> = new Map([
+  ['2', 'to'],
+  ['4', 'for'],
+])
+/** "After 4 years", "the 2 main ones": a digit between these is a number. */
+export const wordsBeforeNumbers = list(
+  'after in within with top these those least than over under about around only past last first next every of the all my has have had between or and step part level phase number',
+)
+export const countedWords = list(
+  'year years yr yrs month months week weeks day days hour hours hrs minute minutes k percent type types kind kinds step steps part parts level levels phase phases thing things way ways job jobs role roles skill skills course courses book books language languages tool tools project projects more other main or and',
 )
 
 /** "How r u", "what r the steps": R is a language only where none of these follows. */

@@ -1,5 +1,13 @@
 import { wordsOf } from '../search/text.ts'
-import { informalForms, questionWords, slipsAfterQuestionWord, wordsAfterAre } from './english.ts'
+import {
+  countedWords,
+  digitsForWords,
+  informalForms,
+  questionWords,
+  slipsAfterQuestionWord,
+  wordsAfterAre,
+  wordsBeforeNumbers,
+} from './english.ts'
 import type { Speller } from './spelling.ts'
 
 /** Longer questions are cut here; people's questions are far shorter. Characters. */
@@ -37,7 +45,7 @@ export function spell(
   const words: string[] = []
   const typed = expand(wordsOf(question)).slice(0, mostWords)
   for (const [i, word] of typed.entries()) {
-    const informal = informalOf(word, typed[i + 1])
+    const informal = informalOf(word, typed[i - 1], typed[i + 1])
     if (informal !== undefined) {
       words.push(...informal.split(' '))
       continue
@@ -54,9 +62,13 @@ export function spell(
   return { words, mended }
 }
 
-function informalOf(word: string, next: string | undefined): string | undefined {
+function informalOf(word: string, before: string | undefined, next: string | undefined): string | undefined {
   if (word === 'r') return next !== undefined && wordsAfterAre.has(next) ? 'are' : undefined
-  return informalForms.get(word)
+  const digit = digitsForWords.get(word)
+  if (digit === undefined) return informalForms.get(word)
+  const isNumber =
+    before === undefined || next === undefined || wordsBeforeNumbers.has(before) || countedWords.has(next)
+  return isNumber ? undefined : digit
 }
 
 /** What a sentence says of the one before it. */
@@ -72,7 +84,8 @@ export function lastQuestion(text: string): string | undefined {
   const before = text.slice(0, end)
   const start = Math.max(...['. ', '! ', '? ', ': ', '\n'].map((mark) => before.lastIndexOf(mark)))
   const question = before.slice(start + 1).trim()
-  if (start < 0 || question === '' || referring.test(question)) return undefined
   const behind = text.slice(end + 1).trim()
+  const isAll = start < 0 && behind === ''
+  if (isAll || question === '' || referring.test(question)) return undefined
   return behind.startsWith('(') ? `${question}? ${behind}` : `${question}?`
 }
