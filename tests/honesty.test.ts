@@ -16,6 +16,34 @@ describe('an answer is about what was asked, or says that it is not', () => {
     expect(reply).toMatchObject({ kind: 'no-match', text: expect.stringMatching(/pay.*data engineers/) })
   })
 
+  it.each(['how much do they earn?', 'and python?', 'how do i become one'])(
+    'what follows on a job that is not described is about that job, too: %s',
+    (question) => {
+      const { reply } = talk(engine, 'What does a data scientist do?', question)
+      expect(reply).toMatchObject({ kind: 'no-match', text: expect.stringMatching(/data scientists/) })
+    },
+  )
+
+  it('a job that is not described is left behind by a question of its own', () => {
+    expect(isAnswered(talk(engine, 'What does a data scientist do?', 'What is overfitting?').reply)).toBe(
+      true,
+    )
+  })
+
+  it('two jobs that no section compares have both their documents for a source', () => {
+    const { reply } = engine.answer('NLP engineer vs ML engineer')
+    expect(reply).toMatchObject({ kind: 'comparison' })
+    expect(isAnswered(reply) && reply.source.document).toMatch(/NLP engineer and .*machine learning engineer/)
+  })
+
+  it.each([
+    ['how much do i get after 4 years as ai engineer', /4|100,000/],
+    ['how 2 become a data engineer', /data engineers/],
+  ])('a digit is a number where it counts something: %s', (question, words) => {
+    const { reply } = engine.answer(question)
+    expect(`${replyText(reply)} ${isAnswered(reply) ? reply.caveat : ''}`).toMatch(words)
+  })
+
   it('a section on another job than the one talked about comes with a note', () => {
     const { reply } = talk(engine, 'What does a data engineer do?', 'is it stressful?')
     const text = isAnswered(reply) ? reply.caveat : replyText(reply)

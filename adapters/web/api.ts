@@ -28,7 +28,10 @@ export function createApi({ settings, visitors, pages }: ApiDeps): Hono<Env> {
 
   api.use(allowOrigins(origins))
   api.use(async (c, next) => {
-    if (c.req.method !== 'POST') return fail(c, 404, 'send a POST; GET /api describes what there is')
+    if (c.req.method !== 'POST') {
+      c.header('allow', 'POST')
+      return fail(c, 405, 'send a POST; GET /api describes what there is')
+    }
     if (isForeign(c, origins)) return fail(c, 403, 'this site is not listed in WEB_ORIGINS')
     c.header('cross-origin-resource-policy', 'cross-origin')
     return next()
@@ -83,7 +86,7 @@ export function createApi({ settings, visitors, pages }: ApiDeps): Hono<Env> {
   return api
 }
 
-function fail(c: Context, status: 400 | 403 | 404 | 413 | 415 | 429, error: string): Response {
+function fail(c: Context, status: 400 | 403 | 405 | 413 | 415 | 429, error: string): Response {
   return c.json({ error }, status)
 }
 

@@ -27,5 +27,8 @@ function markup(part: Part): string {
   if (part instanceof Html) return part.text
   if (part === undefined || part === false) return ''
   if (typeof part === 'object') return part.map(markup).join('')
-  return String(part).replace(/[&<>"']/g, (mark) => replacements[mark] ?? '')
+  // Control characters have no place in a page; a parser would call them an error.
+  return String(part)
+    .replace(/[^\P{Cc}\t\n\r]/gu, '')
+    .replace(/[&<>"']/g, (mark) => replacements[mark] ?? '')
 }

@@ -24,6 +24,16 @@ export function createCompose(content: Content) {
   const suggest = createSuggest(content.sections, vocabulary)
   const roles = new Map(vocabulary.roles.map((role) => [role.id, role]))
   const topics = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]))
+  /** The section that says what a job is. */
+  const described = new Map(
+    [...content.sections]
+      .reverse()
+      .flatMap((section) =>
+        section.role !== undefined && section.topic === vocabulary.subject.defaultTopic
+          ? [[section.role, section]]
+          : [],
+      ),
+  )
   const pluralOf = (role: string): string => roles.get(role)?.plural ?? role
 
   function sourceOf(section: Section): SourceNote {
@@ -32,6 +42,20 @@ export function createCompose(content: Content) {
       document: section.path[0] ?? section.title,
       sources: section.sources.map((id) => sources.get(id)?.title ?? id),
       reviewed: section.reviewed,
+    }
+  }
+
+  /** Put together from what is said of each of two jobs. */
+  function sourceOfBoth(roles: readonly [string, string], found: Section): SourceNote {
+    const [first, second] = roles.map((role) => described.get(role))
+    if (first === undefined || second === undefined) return sourceOf(found)
+    const [a, b] = [sourceOf(first), sourceOf(second)]
+    const dates = [a.reviewed, b.reviewed].filter((date) => date !== undefined).sort()
+    return {
+      ...a,
+      document: `${a.document} and ${b.document}`,
+      sources: [...new Set([...a.sources, ...b.sources])],
+      reviewed: dates[0],
     }
   }
 
@@ -59,7 +83,6 @@ export function createCompose(content: Content) {
   function compared(decision: Extract<Decision, { kind: 'comparison' }>): Reply | undefined {
     const [a, b] = decision.roles.map((id) => roles.get(id))
     if (a === undefined || b === undefined) return undefined
-    const section = decision.pair ?? decision.candidate.section
     const body =
       decision.pair?.body ??
       comparisonBody({ role: a, profile: profiles.get(a.id) }, { role: b, profile: profiles.get(b.id) })
@@ -72,7 +95,10 @@ export function createCompose(content: Content) {
       body,
       roles: [a.id, b.id],
       caveat: caveatText(decision.caveat),
-      source: sourceOf(section),
+      source:
+        decision.pair === undefined
+          ? sourceOfBoth([a.id, b.id], decision.candidate.section)
+          : sourceOf(decision.pair),
       suggestions: [...suggest.about(a.id).slice(0, 2), ...suggest.about(b.id).slice(0, 2)],
     }
   }
@@ -87,6 +113,8 @@ export function createCompose(content: Content) {
     switch (about.kind) {
       case 'uncovered':
         return say(phrases.uncovered(about.labels))
+      case 'undescribed':
+        return say(phrases.uncovered(about.roles.map(pluralOf)))
       case 'topic':
         return say(phrases.noTopic(topics.get(about.topic) ?? about.topic, pluralOf(about.role)))
       case 'unknown':

@@ -5,7 +5,14 @@ import type { Candidate } from '../search/rank.ts'
 import { thresholds } from '../search/weights.ts'
 import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
 import { type Case, type Caveat, type Decision, missesTopic, type NoMatch } from './decision.ts'
-import { declineForRole, declineOtherTopic, declineUncovered, declineUnsure, refuse } from './decline.ts'
+import {
+  declineForRole,
+  declineOtherTopic,
+  declineTalkedAbout,
+  declineUncovered,
+  declineUnsure,
+  refuse,
+} from './decline.ts'
 import { isCovered, labelsOf } from './missing.ts'
 
 export function decide(
@@ -35,6 +42,7 @@ export function decide(
     sureness: confidenceOf(asked, focus, best, knows),
   }
   const decided =
+    declineTalkedAbout(question) ??
     declineUncovered(question) ??
     compare(question) ??
     clarify(question) ??

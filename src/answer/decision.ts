@@ -44,6 +44,8 @@ export type Caveat =
 export type NoMatch =
   | { kind: 'uncovered'; labels: string[] }
   | { kind: 'topic'; topic: string; role: string }
+  /** Jobs by the vocabulary's ids. */
+  | { kind: 'undescribed'; roles: readonly string[] }
   | { kind: 'unknown' }
   | { kind: 'off-topic' }
   | { kind: 'unclear' }

@@ -4,6 +4,16 @@ import type { Case, Decision, NoMatch } from './decision.ts'
 import { missesTopic } from './decision.ts'
 import { isInGeneral, labelsOf, tellsApart } from './missing.ts'
 
+/** "How much do they earn?" after a job that the documents do not describe. */
+export function declineTalkedAbout({ focus: { roleInherited, roles }, knows }: Case): Decision | undefined {
+  if (!roleInherited || roles.some((role) => knows.covered.has(role))) return undefined
+  return {
+    kind: 'no-match',
+    about: { kind: 'undescribed', roles },
+    reason: `the documents do not describe ${roles.join(', ')}, which was talked about`,
+  }
+}
+
 /** A job or a subject that the documents do not hold is named rather than answered around. */
 export function declineUncovered(question: Case): Decision | undefined {
   const { asked, best, missing, onSubject, sureness } = question

@@ -25,7 +25,7 @@ export interface Talk {
  * Fills what a question leaves out from what was said before: "and a senior?" asks the same of another level,
  * "what about data engineers?" the same of another role, "which skills?" something else of the same role.
  *
- * @param covered the roles that the documents describe; another one cannot be talked about
+ * @param covered the roles that the documents describe; another one is only meant by what leans on it
  */
 export function resolveFocus(
   asked: Understanding,
@@ -39,13 +39,14 @@ export function resolveFocus(
   if (talk === undefined) return own
 
   const isNamed = asked.roles.length > 0
+  const meant = leansOnTalk(asked) ? talk.roles : talk.roles.filter((role) => covered.has(role))
   const saysMore = asked.units.some((unit) => unit.kind === 'word' || unit.kind === 'concept')
   const asksNothing = !saysMore && (topics.size === 0 || asked.assumed)
   // "What is an NLP engineer?" is a new question, "and NLP engineers?" is the last one again.
   const isSameAgain = leaning && asksNothing && !(asked.assumed && asked.complete)
   return {
     ...own,
-    ...rolesAfter(asked, own, talk, asksNothing),
+    ...rolesAfter(asked, own, meant, asksNothing),
     topics: isSameAgain ? talk.topics : topics,
     levels: isSameAgain && levels.length === 0 && !isNamed ? talk.levels : levels,
     // "Which tools are there for it?" asks for the tools of what was talked about.
@@ -58,6 +59,11 @@ export function resolveFocus(
   }
 }
 
+/** "And how much do they earn?", but not "what is overfitting?". */
+function leansOnTalk({ leaning, complete, units }: Understanding): boolean {
+  return leaning && !(complete && units.some(({ kind }) => kind === 'word' || kind === 'concept'))
+}
+
 /** What was asked and is meant again ("in Germany?") has to be covered like what is said. */
 function topicUnits(topics: ReadonlyMap<string, number>): Unit[] {
   return [...topics.keys()].map((key) => ({ kind: 'topic', key, text: key, stems: [] }))
@@ -66,14 +72,14 @@ function topicUnits(topics: ReadonlyMap<string, number>): Unit[] {
 function rolesAfter(
   asked: Understanding,
   { roles, fields }: Focus,
-  talk: Talk,
+  before: readonly string[],
   asksNothing: boolean,
 ): Pick<Focus, 'roles' | 'fields' | 'roleInherited'> {
   if (asked.roles.length > 0) {
     // "How is that different from an ML engineer?" holds it against what was talked about.
     const isOtherSide = asked.compares && roles.length === 1 && asked.leaning
     return {
-      roles: isOtherSide ? [...new Set([...talk.roles, ...roles])] : roles,
+      roles: isOtherSide ? [...new Set([...before, ...roles])] : roles,
       fields,
       roleInherited: false,
     }
@@ -84,7 +90,7 @@ function rolesAfter(
       ? { roles: fields, fields: [], roleInherited: false }
       : { roles, fields, roleInherited: false }
   }
-  return { roles: talk.roles, fields, roleInherited: talk.roles.length > 0 }
+  return { roles: before, fields, roleInherited: before.length > 0 }
 }
 
 /** True: a question that is understood once as the one and once as the other gets the same answer. */
@@ -119,6 +125,10 @@ export function talkAfter(
   answered: { role?: string | undefined; topic?: string | undefined } | undefined,
   before: Talk | undefined,
 ): Talk {
+  // "What does a data scientist do?": what follows is about that job, too, though the documents do not describe it.
+  const undescribed = asked.uncovered.flatMap(({ kind, id }) => (kind === 'role' ? [id] : []))
+  if (answered === undefined && focus.roles.length === 0 && undescribed.length > 0)
+    return { roles: undescribed, topics: focus.topics, levels: focus.levels, units: [] }
   // A question that was declined says nothing about what comes next.
   if (answered === undefined && before !== undefined && focus.roles.length === 0) return before
   const fromAnswer = answered?.role === undefined ? focus.fields : [answered.role]

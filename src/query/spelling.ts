@@ -98,7 +98,8 @@ export function createSpeller({ preferred, known: others, words, frequency, isPh
   const split = (word: string): string | undefined => {
     for (let at = word.length - shortestEnd; at >= shortestStart; at--) {
       const parts = [word.slice(0, at), word.slice(at)]
-      if (isPhrase(parts)) return parts.join(' ')
+      if (parts.every((part) => preferred.has(part) || words.has(part)) && isPhrase(parts))
+        return parts.join(' ')
     }
     return undefined
   }

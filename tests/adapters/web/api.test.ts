@@ -104,7 +104,7 @@ describe('what is not right is said in one sentence', () => {
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s', async (method) => {
-    expect((await fetch(`${stage.origin}/api/ask`, { method })).status).toBe(404)
+    expect((await fetch(`${stage.origin}/api/ask`, { method })).status).toBe(405)
   })
 })
 
