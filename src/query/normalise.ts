@@ -71,6 +71,9 @@ function informalOf(word: string, before: string | undefined, next: string | und
   return isNumber ? undefined : digit
 }
 
+/** A longer sentence is as hard to understand as all that was written. Characters. */
+const longestLast = 300
+
 /** What a sentence says of the one before it. */
 const referring = /\b(?:that|this|it|they|them|those|these|one)\b/i
 
@@ -86,6 +89,6 @@ export function lastQuestion(text: string): string | undefined {
   const question = before.slice(start + 1).trim()
   const behind = text.slice(end + 1).trim()
   const isAll = start < 0 && behind === ''
-  if (isAll || question === '' || referring.test(question)) return undefined
+  if (isAll || question === '' || question.length > longestLast || referring.test(question)) return undefined
   return behind.startsWith('(') ? `${question}? ${behind}` : `${question}?`
 }
