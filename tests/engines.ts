@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import { type BotDeps, createBot } from '../src/bot.ts'
-import { type Answer, type Bot, createEngine, type Engine, loadContent, type Reply } from '../src/index.ts'
+import {
+  type Answer,
+  type Bot,
+  type Compiled,
+  createEngine,
+  type Engine,
+  indexKey,
+  loadContent,
+  type Reply,
+} from '../src/index.ts'
 import type { Members } from '../src/store/store.ts'
 import { type Files, folderOf } from './folder.ts'
 
@@ -13,6 +22,19 @@ let shipped: Promise<Engine> | undefined
 export function shippedEngine(): Promise<Engine> {
   shipped ??= loadContent(shippedFolder).then((content) => createEngine(content))
   return shipped
+}
+
+let kept: Promise<Compiled> | undefined
+
+/** The shipped content as the build keeps it, made once in a test file: an app over it starts at once. */
+export async function shippedCompiled(): Promise<Compiled> {
+  kept ??= (async () => {
+    const compiled: Compiled = new Map()
+    const content = await loadContent(shippedFolder, { compiled })
+    const engine = await createEngine(content)
+    return compiled.set(indexKey(content.fingerprint), engine.snapshot())
+  })()
+  return new Map(await kept)
 }
 
 /** An engine over documents made by a test. */

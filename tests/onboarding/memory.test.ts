@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Bot, createApp, type Reply, replyText } from '../../src/index.ts'
-import { shippedFolder } from '../engines.ts'
+import { shippedCompiled, shippedFolder } from '../engines.ts'
 import { places } from '../store/databases.ts'
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet } as never
 
 async function appOf(config: Partial<Parameters<typeof createApp>[0]>) {
   const dataDir = config.dataDir ?? mkdtempSync(join(tmpdir(), 'career-tour-'))
-  const app = await createApp({ contentDir: shippedFolder, ...config, dataDir }, { logger: quiet })
+  const app = await createApp(
+    { contentDir: shippedFolder, ...config, dataDir },
+    { logger: quiet, compiled: await shippedCompiled() },
+  )
   onTestFinished(app.close)
   return { ...app, dataDir }
 }
