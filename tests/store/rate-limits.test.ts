@@ -53,7 +53,9 @@ describe.runIf(testDatabaseUrl)('PostgreSQL', () => {
     return { place, way }
   }
 
-  it('holds limits for all processes together, and does not know whom it counts', async () => {
+  // Whoever waits too long for the database is counted by one process alone, on purpose: on a busy machine that may
+  // happen once, a wrong count happens each time.
+  it('holds limits for all processes together, and does not know whom it counts', { retry: 2 }, async () => {
     const { place, way } = await given()
     const apps = await Promise.all([way.url, way.url, way.url].map((url) => appOver(url)))
     for (const app of apps) await admitted([app], 1, 'first')
