@@ -17,7 +17,7 @@ const markup =
   /<script\b[^>]{0,200}>[^<]{0,500}|<[^<>]{0,300}>|https?:\/\/\S{0,500}|@(?:everyone|here)\b|```/gu
 
 /** More words than this are no question any more. */
-const mostWords = 120
+const mostWords = 90
 
 /** The text that a person wrote to us: without pings, links, tags and control characters, and of bounded length. */
 export function cleanQuestion(text: string): string {

@@ -108,9 +108,12 @@ function searchable(
     search(terms, limit) {
       const boosts = new Map<string, number>()
       for (const { term, weight } of terms) boosts.set(term, Math.max(weight, boosts.get(term) ?? 0))
-      const rarest = rarestOf([...boosts.keys()], frequency)
-      const find = (wanted: Iterable<string>, candidates?: ReadonlySet<unknown>): SearchResult[] =>
-        engine.search([...wanted].join(' '), {
+      const wanted = [...boosts.keys()]
+        .sort((a, b) => frequency(a) - frequency(b))
+        .slice(0, weights.mostTerms)
+      const rarest = rarestOf(wanted, frequency)
+      const find = (names: readonly string[], candidates?: ReadonlySet<unknown>): SearchResult[] =>
+        engine.search(names.join(' '), {
           tokenize: (query) => query.split(' '),
           boost: fieldBoosts,
           boostTerm: (term) => boosts.get(term) ?? 1,
@@ -118,9 +121,9 @@ function searchable(
           ...(candidates && { boostDocument: (id: unknown) => (candidates.has(id) ? 1 : 0) }),
         })
       const results =
-        rarest.length === boosts.size
-          ? find(boosts.keys())
-          : find(boosts.keys(), new Set(find(rarest).map((result) => result.id)))
+        rarest.length === wanted.length
+          ? find(wanted)
+          : find(wanted, new Set(find(rarest).map((result) => result.id)))
       return results.slice(0, limit).map((result) => ({
         section: sections[result.id as number]!,
         score: result.score,
@@ -134,14 +137,12 @@ function searchable(
  * In a large index, the terms that stand in the fewest sections choose the candidates, and all terms then order them:
  * weighing every section that has some common term would take longer than everything else.
  */
-function rarestOf(terms: readonly string[], frequency: (term: string) => number): string[] {
+function rarestOf(rarestFirst: readonly string[], frequency: (term: string) => number): string[] {
   let mentions = 0
-  return [...terms]
-    .sort((a, b) => frequency(a) - frequency(b))
-    .filter((term, i) => {
-      mentions += frequency(term)
-      return i === 0 || mentions <= weights.mostMentions
-    })
+  return rarestFirst.filter((term, i) => {
+    mentions += frequency(term)
+    return i === 0 || mentions <= weights.mostMentions
+  })
 }
 
 function rowOf(id: number, section: Section, tagger: Tagger, words: Set<string>): Row {

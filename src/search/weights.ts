@@ -49,6 +49,8 @@ export const weights = {
     nearTopic: 0.7,
     everyday: 0.5,
   },
+  /** What people ask has a third of these terms; of more, the rarest tell what it is about. */
+  mostTerms: 80,
   /** So many mentions of the rarest terms are enough to choose candidates from. */
   mostMentions: 4_000,
   /** Candidates whose slots and words are compared in full. */
