@@ -1,13 +1,13 @@
 import { wordsOf } from '../search/text.ts'
+import { questionWords } from './english.ts'
 import {
   countedWords,
   digitsForWords,
   informalForms,
-  questionWords,
   slipsAfterQuestionWord,
   wordsAfterAre,
   wordsBeforeNumbers,
-} from './english.ts'
+} from './informal.ts'
 import type { Speller } from './spelling.ts'
 
 /** Longer questions are cut here; people's questions are far shorter. Characters. */
