@@ -53,7 +53,7 @@ export async function compareSystems(progress: Progress): Promise<ComparedSystem
       const began = performance.now()
       results
         .get(system)!
-        .push(await inProcess({ kind: 'system', system, content, questions: labelled, budget: 1_000 }))
+        .push(await inProcess({ kind: 'system', system, content, questions: labelled, budget: 5_000 }))
       if (performance.now() - began > tooLong) slow.add(system)
     }
   }
