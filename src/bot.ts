@@ -5,7 +5,7 @@ import { createSuggest } from './answer/suggest.ts'
 import { tailor } from './answer/tailor.ts'
 import { type Browsing, createBrowsing } from './browse.ts'
 import { createCommunityLimits } from './community-limits.ts'
-import type { Talk } from './conversation/focus.ts'
+import { noTalk, type Talk } from './conversation/focus.ts'
 import { createHabits } from './conversation/habits.ts'
 import { createMemory } from './conversation/memory.ts'
 import { createProfiles, type Profile } from './conversation/profiles.ts'
@@ -61,8 +61,6 @@ export interface BotDeps {
 const mostWarmed = 150
 
 const mostVotes = 10_000
-
-const noTalk: Talk = { roles: [], topics: new Map(), levels: [], units: [] }
 
 const silence: Reply = { kind: 'silent', suggestions: [] }
 

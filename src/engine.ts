@@ -1,15 +1,24 @@
+import { createChat } from './answer/chat.ts'
 import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
 import { decide } from './answer/decide.ts'
-import type { Caveat, Decision, NoMatch } from './answer/decision.ts'
+import { type Caveat, type Decision, type NoMatch, shownBy } from './answer/decision.ts'
 import { explain } from './answer/explain.ts'
 import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
 import type { Content, Section } from './content/section.ts'
-import { type Focus, isSame, resolveFocus, type Talk, talkAfter } from './conversation/focus.ts'
-import { foreignLanguage } from './query/language.ts'
+import {
+  type Focus,
+  isSame,
+  noTalk,
+  resolveFocus,
+  type Shown,
+  type Talk,
+  talkAfter,
+} from './conversation/focus.ts'
+import { nameJobs, points } from './conversation/pointing.ts'
 import { cleanQuestion, lastQuestion } from './query/normalise.ts'
-import { afterGreeting, readSmallTalk, readWorry } from './query/small-talk.ts'
+import { afterGreeting, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
@@ -20,7 +29,7 @@ import { createMeaning } from './search/meaning.ts'
 import { type Candidate, createRank } from './search/rank.ts'
 import { createSectionIndex, type IndexSnapshot, openSectionIndex } from './search/section-index.ts'
 import { createSimilarity, type Keys, type SamplesSnapshot } from './search/similarity.ts'
-import { stemOf, wordsOf } from './search/text.ts'
+import { stemOf } from './search/text.ts'
 
 /** A section that was considered for a question. */
 interface RankedSection {
@@ -119,6 +128,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
 
+  const { chatOf, nextAfter } = createChat(compose, knows.hasSubject)
   const labels = new Map(vocabulary.roles.map((role) => [role.id, role.label]))
   let byKey: Map<string, Section> | undefined
   function sectionOf(key: string): Section | undefined {
@@ -140,10 +150,11 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     return {
       reply: compose.shown(section, caveat, []),
       talk: {
+        ...noTalk,
         roles: role === undefined ? [] : [role],
         topics: new Map(topic === undefined ? [] : [[topic, 1]]),
         levels: level === undefined ? [] : [level],
-        units: [],
+        shown: section,
       },
       certainty: 1,
       onSubject: true,
@@ -158,7 +169,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     answered: Answer,
     asked: Understanding,
     focus: Focus,
-    shown: Section | undefined,
+    shown: Shown | undefined,
   ): Answer['after'] {
     const { explain: _, ...rest } = answered
     return function after(talk) {
@@ -167,21 +178,16 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     }
   }
 
-  /** What is said to something that is no question about the subject. */
-  function chatOf(asked: Understanding, text: string): { reply: Reply; reason: string } | undefined {
-    if (asked.words.length === 0) return { reply: compose.empty(), reason: 'there are no words' }
-    const small = readSmallTalk(asked.words)
-    if (small !== undefined) return { reply: compose.smallTalk(small), reason: `small talk: ${small}` }
-    const language = knows.hasSubject ? foreignLanguage(wordsOf(text)) : undefined
-    if (language === undefined) return undefined
-    return { reply: compose.foreign(language, asked.roles[0]), reason: `it is ${language}` }
-  }
-
   /** @param text clean, of one sentence or several */
   function answerTo(text: string, talk: Talk | undefined, limit: number): Answer {
     const whole = understand(text)
-    const chat = chatOf(whole, text)
-    if (chat !== undefined) return without(chat.reply, talk, chat.reason)
+    const next = nextAfter(whole, talk?.shown)
+    if (next !== undefined) return { ...answerTo(next, undefined, limit), after: undefined }
+    const chat = chatOf(whole, text, talk?.shown)
+    if (chat !== undefined) {
+      const said = without(chat.reply, talk, chat.reason)
+      return chat.leans ? { ...said, after: undefined } : said
+    }
     const rest = afterGreeting(text)
     const asked = rest === text ? whole : understand(rest)
     const focus = resolveFocus(asked, talk, knows.covered)
@@ -190,8 +196,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     const worry = readWorry(asked.words, text)
     if (worry !== undefined && !(worry.asks && isCertain(decision)))
       return without(compose.worry(decision), talk, 'somebody is worried')
-    const shown =
-      decision.kind === 'answer' || decision.kind === 'comparison' ? decision.candidate.section : undefined
+    const shown = shownBy(decision)
     const answered = {
       reply: compose.reply(decision, focus, asked.words),
       talk: talkAfter(asked, focus, shown, talk),
@@ -201,7 +206,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
         level: focus.levels.length === 0,
       },
       certainty: decision.kind === 'comparison' ? 1 : decision.kind === 'answer' ? decision.sureness : 0,
-      sections: shownFirst(candidates, shown)
+      sections: shownFirst(candidates, shown?.section)
         .slice(0, limit)
         .map(({ section, score }) => ({ ...listed(section), score: Math.round(score * 1000) / 1000 })),
       explain: () => explain(asked, focus, candidates, decision),
@@ -244,12 +249,14 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       return without(compose.pickTwo(), undefined, 'there are no two jobs')
     },
     answer(question, talk, limit = 5) {
-      const text = cleanQuestion(question)
+      const said = cleanQuestion(question)
+      const text = nameJobs(said, talk, (role) => labels.get(role) ?? role)
       const whole = answerTo(text, talk, limit)
       // Whoever tells much about themselves may come to the question only in the end.
       const last = whole.reply.kind === 'no-match' ? lastQuestion(text) : undefined
       const found = last === undefined ? whole : answerTo(last, talk, limit)
-      return found.certainty >= certainEnough ? found : whole
+      const best = found.certainty >= certainEnough ? found : whole
+      return points(said) ? { ...best, after: undefined } : best
     },
   }
   return engine

@@ -17,6 +17,8 @@ function roleOf({ roles, fields }: Focus): string | undefined {
   return roles[0] ?? fields[0]
 }
 
+export type Compose = ReturnType<typeof createCompose>
+
 /** Puts a decision into words. */
 export function createCompose(content: Content) {
   const { vocabulary, profiles, sources } = content
@@ -161,10 +163,16 @@ export function createCompose(content: Content) {
     gone(): Reply {
       return { kind: 'no-match', text: phrases.gone, suggestions: suggest.about(undefined) }
     },
-    smallTalk(kind: SmallTalk): Reply {
+    /** What to ask after a section was shown, best first. */
+    next: (section: Section) => suggest.after(section, []),
+    /** @param shown the section that it is said to */
+    smallTalk(kind: SmallTalk, shown?: Section): Reply {
       if (kind === 'worry')
         return { kind: 'chat', text: phrases.smallTalk.worry, suggestions: suggest.firstSteps() }
+      if (kind === 'reason' && shown !== undefined)
+        return { kind: 'chat', text: phrases.smallTalk.reason, suggestions: suggest.after(shown, []) }
       const suggestions = quiet.has(kind) ? [] : suggest.about(undefined)
+      if (kind === 'reason') return { kind: 'no-match', text: phrases.unclear, suggestions }
       return { kind: kind === 'help' ? 'help' : 'chat', text: phrases.smallTalk[kind], suggestions }
     },
     /** What was asked besides is not forgotten: what is missing is said, too. */

@@ -63,7 +63,7 @@ function alternativeTo(shown: Candidate, candidates: readonly Candidate[]): Sect
 
 /** Two roles that the documents describe, side by side. */
 function compare({ asked, focus, candidates, best, knows }: Case): Decision | undefined {
-  if (!asked.compares) return undefined
+  if (!asked.compares || holdsOtherThings(asked, focus)) return undefined
   const [first, second, ...more] = [...focus.roles, ...focus.fields].filter((role) => knows.covered.has(role))
   if (first === undefined || second === undefined || more.length > 1) return undefined
   // "ML vs DL" is about two fields, where a section holds just these against each other.
@@ -77,14 +77,24 @@ function compare({ asked, focus, candidates, best, knows }: Case): Decision | un
     roles: [first, second],
     candidate: pair ?? best,
     pair: pair?.section,
-    caveat: leftOut(focus, knows),
+    caveat: leftOut(more[0], focus, knows),
     reason: 'two roles are compared',
   }
 }
 
+/** "Which programming language is better?" after two jobs, but not "how do their skills differ?". */
+function holdsOtherThings({ words, units }: Understanding, { roleInherited }: Focus): boolean {
+  return (
+    roleInherited &&
+    units.some(({ kind }) => kind === 'topic' || kind === 'concept') &&
+    !words.some((word) => ofBoth.test(word))
+  )
+}
+
+const ofBoth = /^(?:differ|compar|they$|them$|their$|both$|each$|these$|those$)/
+
 /** What a comparison of two roles does not tell. */
-function leftOut({ roles, topics }: Focus, { uncomparable }: Knows): Caveat | undefined {
-  const third = roles[2]
+function leftOut(third: string | undefined, { topics }: Focus, { uncomparable }: Knows): Caveat | undefined {
   if (third !== undefined) return { kind: 'third-role', role: third }
   const topic = [...topics].find(([id, weight]) => weight >= 1 && uncomparable.has(id))?.[0]
   return topic === undefined ? undefined : { kind: 'comparison', topic }

@@ -1,5 +1,5 @@
 import type { Section } from '../content/section.ts'
-import type { Focus } from '../conversation/focus.ts'
+import type { Focus, Shown } from '../conversation/focus.ts'
 import type { Missing } from '../query/uncovered.ts'
 import type { Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
@@ -72,4 +72,19 @@ export function missesTopic({ best, focus, topic }: Case): boolean {
   return best.missing.some(
     (unit) => unit.kind === 'topic' && (focus.topics.get(unit.key) ?? 0) >= thresholds.telling,
   )
+}
+
+/** What a reply shows, for what follows to lean on. */
+export function shownBy(decision: Decision): Shown | undefined {
+  if (decision.kind === 'comparison') {
+    const { candidate, caveat, pair, roles } = decision
+    return {
+      section: candidate.section,
+      roles: pair?.roles ?? roles,
+      topic: caveat?.kind === 'comparison' ? caveat.topic : undefined,
+    }
+  }
+  if (decision.kind !== 'answer') return undefined
+  const { section } = decision.candidate
+  return { section, roles: section.role === undefined ? [] : [section.role], topic: section.topic }
 }

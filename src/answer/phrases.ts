@@ -14,6 +14,8 @@ export function createPhrases({ subject, covers }: Subject) {
       identity: `I am a question-answering bot. ${about}, from documents that people wrote and reviewed, and I show which one each answer comes from.`,
       human: `I am a bot, not a human, and there is no language model behind me. ${about} with sections that people wrote.`,
       help: `${about}${covers === undefined ? '' : `: ${covers}`}. Ask in your own words, for example:`,
+      more: `${about}. What would you like to hear more about?`,
+      reason: 'My documents say no more about it than this. I can go on with one of these:',
       acknowledgement: 'All right. If there is something you would like to know, just ask.',
       complaint: 'Sorry about that. Try other words, or ask for one thing at a time. You could ask:',
       privacy:

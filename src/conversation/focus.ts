@@ -1,3 +1,4 @@
+import type { Section } from '../content/section.ts'
 import type { Understanding, Unit } from '../query/understand.ts'
 
 /** What is asked for after the conversation has filled the gaps of a question. */
@@ -15,11 +16,17 @@ export interface Focus {
 /** What was talked about: the last turn's subject after its own gaps were filled. */
 export interface Talk {
   roles: readonly string[]
+  /** The job before that. */
+  others: readonly string[]
   topics: ReadonlyMap<string, number>
   levels: readonly string[]
   /** What else the last question named ("overfitting"). */
   units: readonly Unit[]
+  /** The section that was shown last. */
+  shown?: Section | undefined
 }
+
+export const noTalk: Talk = { roles: [], others: [], topics: new Map(), levels: [], units: [] }
 
 /**
  * Fills what a question leaves out from what was said before: "and a senior?" asks the same of another level,
@@ -47,7 +54,7 @@ export function resolveFocus(
   return {
     ...own,
     ...rolesAfter(asked, own, meant, asksNothing),
-    topics: isSameAgain ? talk.topics : topics,
+    topics: isSameAgain && talk.topics.size > 0 ? talk.topics : topics,
     levels: isSameAgain && levels.length === 0 && !isNamed ? talk.levels : levels,
     // "Which tools are there for it?" asks for the tools of what was talked about.
     inherited: [
@@ -79,7 +86,7 @@ function rolesAfter(
     // "How is that different from an ML engineer?" holds it against what was talked about.
     const isOtherSide = asked.compares && roles.length === 1 && asked.leaning
     return {
-      roles: isOtherSide ? [...new Set([...before, ...roles])] : roles,
+      roles: isOtherSide ? [...new Set([...before.slice(0, 1), ...roles])] : roles,
       fields,
       roleInherited: false,
     }
@@ -113,32 +120,50 @@ function holdSame(some: readonly unknown[], others: readonly unknown[]): boolean
   return some.length === others.length && some.every((one, i) => one === others[i])
 }
 
+/** What was shown: a section about one job, or two that were compared. */
+export interface Shown {
+  section: Section
+  /** In the order in which they were shown. */
+  roles: readonly string[]
+  /** What it says of them; of two jobs, what they were to be compared by. */
+  topic: string | undefined
+}
+
 /**
- * What the next question can lean on, after this one was answered from a section about `role` and `topic`, or was
- * declined.
+ * What the next question can lean on, after this one was answered, or was declined.
  *
  * @param before what was talked about
  */
 export function talkAfter(
   asked: Understanding,
   focus: Focus,
-  answered: { role?: string | undefined; topic?: string | undefined } | undefined,
-  before: Talk | undefined,
+  shown: Shown | undefined,
+  before: Talk = noTalk,
 ): Talk {
   // "What does a data scientist do?": what follows is about that job, too, though the documents do not describe it.
   const undescribed = asked.uncovered.flatMap(({ kind, id }) => (kind === 'role' ? [id] : []))
-  if (answered === undefined && focus.roles.length === 0 && undescribed.length > 0)
-    return { roles: undescribed, topics: focus.topics, levels: focus.levels, units: [] }
+  const isUndescribed = shown === undefined && focus.roles.length === 0 && undescribed.length > 0
+  const named = isUndescribed ? undescribed : focus.roles
   // A question that was declined says nothing about what comes next.
-  if (answered === undefined && before !== undefined && focus.roles.length === 0) return before
-  const fromAnswer = answered?.role === undefined ? focus.fields : [answered.role]
-  const topics =
-    focus.topics.size > 0 || answered?.topic === undefined ? focus.topics : new Map([[answered.topic, 1]])
+  if (shown === undefined && before !== noTalk && named.length === 0) return before
   const units = asked.units.filter((unit) => unit.kind === 'word' || unit.kind === 'concept')
+  const compared = (shown?.roles.length ?? 0) > 1
+  const known = shown?.roles ?? []
+  const roles = (compared ? [known] : [named, known, focus.fields]).find((some) => some.length > 0) ?? []
+  const isAsked = shown === undefined || (focus.topics.size > 0 && !compared)
   return {
-    roles: focus.roles.length > 0 ? focus.roles : fromAnswer,
-    topics,
+    roles,
+    others: othersAfter(roles, before),
+    topics: isAsked ? focus.topics : new Map(shown.topic === undefined ? [] : [[shown.topic, 1]]),
     levels: focus.levels,
-    units: units.length > 0 ? units : focus.inherited,
+    units: isUndescribed || compared ? [] : units.length > 0 ? units : focus.inherited,
+    shown: shown?.section,
   }
+}
+
+/** After two were compared, both are talked about and none is another one. */
+function othersAfter(roles: readonly string[], before: Talk): readonly string[] {
+  if (roles.length > 1) return []
+  const others = before.roles.filter((role) => !roles.includes(role))
+  return others.length > 0 ? others.slice(-1) : before.others.filter((role) => !roles.includes(role))
 }

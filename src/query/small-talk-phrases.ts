@@ -6,6 +6,8 @@ export type SmallTalk =
   | 'identity'
   | 'human'
   | 'help'
+  | 'more'
+  | 'reason'
   | 'acknowledgement'
   | 'feeling'
   | 'complaint'
@@ -78,6 +80,18 @@ export const phrases: Record<SmallTalk, string> = {
     can i ask a question | i have a question | may i ask something | got a question | what is possible here |
     what do you offer | show help | list commands | how do i talk to you | how does it work |
     what are my options | where do i begin here
+  `,
+  more: `
+    more | tell me more | go on | continue | keep going | more please | more details | more detail | more info |
+    more information | more about it | more about that | more about this | elaborate | and then | then what |
+    what then | after that | what comes next | what is next | whats next | what next | next | anything else |
+    what else is there | something else | more on that | more on this | expand on that | in more detail |
+    say more | show more | show me more | give me more | the rest
+  `,
+  reason: `
+    why | why is that | why so | why not | how so | how come | what do you mean | what does that mean |
+    what does it mean | explain | explain that | explain it | explain this | can you explain | for example |
+    like what | such as
   `,
   acknowledgement: `
     ok | okay | ok cool | cool | lol | haha | hahaha | nice | great | awesome | got it | i see | understood |

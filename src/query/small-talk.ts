@@ -21,6 +21,8 @@ const order: readonly SmallTalk[] = [
   'human',
   'identity',
   'help',
+  'more',
+  'reason',
   'feeling',
   'goodbye',
   'thanks',
@@ -48,7 +50,11 @@ export function readSmallTalk(words: readonly string[]): SmallTalk | undefined {
   }
   // Whoever is afraid may want something, which the rest of the message tells.
   if (kinds.has('worry')) return asks(words) ? undefined : 'worry'
-  return order.find((kind) => kinds.has(kind))
+  const kind = order.find((kind) => kinds.has(kind))
+  // "Tell me more about the robot one" asks for something else.
+  return kind === 'more' && words.includes('about') && !/ about (?:it|that|this)\b/.test(words.join(' '))
+    ? undefined
+    : kind
 }
 
 /** Somebody says that they are afraid or down; `asks`: there is a question in it ("am I too old to become one?"). */

@@ -116,3 +116,69 @@ describe('a conversation', () => {
       expect(answered('What does a data engineer do?', words)).toMatchObject({ role: 'data-engineer' })
   })
 })
+
+describe('two jobs that were talked about', () => {
+  const both = 'ai engineer vs data engineer'
+
+  it.each([
+    [both, 'the second one', 'data-engineer', 'definition'],
+    [both, 'what skills does the first one need?', 'ai-engineer', 'skills'],
+    [both, 'what does the latter do all day?', 'data-engineer', 'daily-activities'],
+    // In the order of the answer, which is what people look at.
+    ['data engineer vs ai engineer', 'what skills does the first one need?', 'ai-engineer', 'skills'],
+  ])('%s → %s', (first, then, role, topic) => {
+    expect(answered(first, then)).toMatchObject({ kind: 'answer', role, topic })
+  })
+
+  it('the other one is the one before', () => {
+    const turns = [
+      'What does a data engineer do?',
+      'and ML engineers?',
+      'what skills does the other one need?',
+    ]
+    expect(answered(...turns)).toMatchObject({ role: 'data-engineer', topic: 'skills' })
+  })
+
+  it.each([
+    [[both, 'which one is better?']],
+    [[both, 'compare them']],
+    [['What does an AI engineer do?', 'and data engineers?', 'which one should I choose?']],
+  ])('%s puts the two side by side', (turns) => {
+    const { reply } = talk(engine, ...turns)
+    expect(reply).toMatchObject({ kind: 'comparison' })
+    expect(reply.kind === 'comparison' && reply.roles.toSorted()).toEqual(['ai-engineer', 'data-engineer'])
+  })
+
+  it('what is better of other things compares no jobs', () => {
+    expect(talk(engine, both, 'which programming language is better?').reply.kind).not.toBe('comparison')
+    expect(talk(engine, both, 'which one should I learn first?').reply.kind).not.toBe('comparison')
+  })
+
+  it('a third field that is left out is named', () => {
+    expect(talk(engine, 'AI vs ML vs DL').reply).toMatchObject({
+      kind: 'comparison',
+      caveat: expect.stringContaining('deep learning engineers'),
+    })
+  })
+})
+
+describe('going on', () => {
+  it.each(['tell me more', 'ok and after that?', 'thanks, go on'])('%s shows what comes next', (then) => {
+    const first = answered('What does a data engineer do?')
+    const next = answered('What does a data engineer do?', then)
+    expect(next).toMatchObject({ kind: 'answer', role: 'data-engineer' })
+    expect(next.id).not.toBe(first.id)
+    expect(answered('What does a data engineer do?', then, then).id).not.toBe(next.id)
+  })
+
+  it('why: nothing is made up, and there are ways on', () => {
+    const { reply } = talk(engine, 'What does a data engineer do?', 'why?')
+    expect(reply).toMatchObject({ kind: 'chat', text: expect.stringContaining('no more') })
+    expect(reply.kind === 'chat' && reply.suggestions.length).toBeGreaterThan(1)
+  })
+
+  it('with nothing before it is asked what', () => {
+    expect(talk(engine, 'tell me more').reply.kind).toBe('chat')
+    expect(talk(engine, 'why?').reply.kind).toBe('no-match')
+  })
+})

@@ -100,7 +100,8 @@ describe('a conversation', () => {
     expect(followUps.length).toBeGreaterThan(15)
     for (const [i, { q, context = [] }] of followUps.entries()) {
       // What others asked before, and this one asked by itself, must not show.
-      const turns = [...context, q, ...others.slice(i * 8, i * 8 + 8), q]
+      const leaning = ['tell me more', 'why?', 'the second one', 'which one is better?'][i % 4] ?? ''
+      const turns = [...context, q, leaning, ...others.slice(i * 8, i * 8 + 8), leaning, q]
       for (const text of [q, ...turns]) await bot.handle({ kind: 'question', text, conversation: 'others' })
       let talk: Parameters<typeof engine.answer>[1]
       for (const text of turns) {

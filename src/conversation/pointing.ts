@@ -1,0 +1,33 @@
+import type { Talk } from './focus.ts'
+
+const thing = '(?:one|option|of (?:them|these|those|the two))'
+const one = new RegExp(
+  `\\b(?:the )?(?:first|1st) ${thing}\\b|\\bthe first(?=\\W*$)|\\bthe former\\b|` +
+    `(\\b(?:the )?(?:second|2nd) ${thing}\\b|\\bthe second(?: job| role| career|(?=\\W*$))|\\bthe latter\\b)`,
+  'i',
+)
+const other = /\bthe other(?: one| job| role| option| career|(?=\W*$))/i
+/** "Which one pays more?", but not "which one should I learn first?": that is about something else. */
+const both =
+  /\bwhich (?:(?:one|of (?:them|these|those|the two)|job|role|career)\b(?!.{0,20}\b(?:learn|study|use|read|take)\b)|(?:is|are|would|pays|earns|needs|has|fits|suits)\b)|\bcompare (?:them|both|the two)\b|\b(?:differ\w{0,9}|choose|decide|pick) between (?:them|both|these|those|the two)\b/i
+
+/** True for a question that means something else after another conversation. */
+export function points(text: string): boolean {
+  return one.test(text) || other.test(text) || both.test(text)
+}
+
+/**
+ * "What does the second one earn?" after two jobs were talked about: the question with the job named, for which the
+ * words stand.
+ *
+ * @param labelOf the name of a role
+ */
+export function nameJobs(text: string, talk: Talk | undefined, labelOf: (role: string) => string): string {
+  if (talk === undefined) return text
+  const { roles, others } = talk
+  const [first, second] = (roles.length > 1 ? roles : [...others, ...roles]).map(labelOf)
+  if (first === undefined || second === undefined) return text
+  if (other.test(text)) return text.replace(other, roles.length > 1 ? second : first)
+  if (both.test(text)) return `${first} or ${second}: ${text}`
+  return text.replace(one, (_, isSecond) => (isSecond === undefined ? first : second))
+}
