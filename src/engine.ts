@@ -10,6 +10,7 @@ import type { Content, Section } from './content/section.ts'
 import {
   type Focus,
   isSame,
+  isSameTalk,
   noTalk,
   resolveFocus,
   type Shown,
@@ -174,7 +175,10 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     const { explain: _, ...rest } = answered
     return function after(talk) {
       if (!isSame(resolveFocus(asked, talk, knows.covered), focus)) return undefined
-      return { ...rest, talk: talkAfter(asked, focus, shown, talk), after, explain: () => [] }
+      const next = talkAfter(asked, focus, shown, talk)
+      // Thousands of conversations hold on to the same talk rather than each to one of its own.
+      const same = rest.talk !== undefined && isSameTalk(next, rest.talk) ? rest.talk : next
+      return { ...rest, talk: same, after, explain: () => [] }
     }
   }
 

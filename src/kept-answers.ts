@@ -6,7 +6,7 @@ export type Answering = (question: string, talk: Talk | undefined) => Answer
 
 /** So many questions of at most so many characters have their answers kept, so many each. About 2 kB an answer. */
 const mostQuestions = 1_000
-const longestKept = 200
+const longestKept = 400
 const mostVariants = 4
 
 /**

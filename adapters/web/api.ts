@@ -5,7 +5,7 @@ import { apiPage, describeApi } from './openapi.ts'
 import type { Pages } from './pages.ts'
 import { type Asked, turn } from './render.ts'
 import { askRequest, feedbackRequest, openRequest } from './schemas.ts'
-import { allowOrigins, type Env, isForeign, limitBody } from './security.ts'
+import { allowOrigins, type Env, isForeign, limitBody, setHeader } from './security.ts'
 import type { WebSettings } from './settings.ts'
 import type { Visitors } from './visitor.ts'
 
@@ -33,7 +33,7 @@ export function createApi({ settings, visitors, pages }: ApiDeps): Hono<Env> {
       return fail(c, 405, 'send a POST; GET /api describes what there is')
     }
     if (isForeign(c, origins)) return fail(c, 403, 'this site is not listed in WEB_ORIGINS')
-    c.header('cross-origin-resource-policy', 'cross-origin')
+    setHeader(c, 'cross-origin-resource-policy', 'cross-origin')
     return next()
   })
   api.use(limitBody(bodyMost, (c) => fail(c, 413, `at most ${bodyMost} bytes`)))

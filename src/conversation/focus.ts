@@ -112,6 +112,17 @@ export function isSame(one: Focus, other: Focus): boolean {
   )
 }
 
+export function isSameTalk(one: Talk, other: Talk): boolean {
+  return (
+    one.shown === other.shown &&
+    holdSame(one.roles, other.roles) &&
+    holdSame(one.others, other.others) &&
+    holdSame(one.levels, other.levels) &&
+    holdSame(one.units, other.units) &&
+    holdSame([...one.topics].flat(), [...other.topics].flat())
+  )
+}
+
 function nameOf({ kind, key }: Unit): string {
   return `${kind} ${key}`
 }

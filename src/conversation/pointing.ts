@@ -1,19 +1,32 @@
 import type { Talk } from './focus.ts'
 
-const thing = '(?:one|option|of (?:them|these|those|the two))'
+const them = '(?:them|these|those|the two)'
+const thing = `(?:one|option|of ${them})`
 const one = new RegExp(
   `\\b(?:the )?(?:first|1st) ${thing}\\b|\\bthe first(?=\\W*$)|\\bthe former\\b|` +
     `(\\b(?:the )?(?:second|2nd) ${thing}\\b|\\bthe second(?: job| role| career|(?=\\W*$))|\\bthe latter\\b)`,
   'i',
 )
+/** "Which is better, Python or Java?" says itself what it holds against each other. */
+const named = /\b(?:or|vs|versus|than)\b/i
 const other = /\bthe other(?: one| job| role| option| career|(?=\W*$))/i
 /** "Which one pays more?", but not "which one should I learn first?": that is about something else. */
-const both =
-  /\bwhich (?:(?:one|of (?:them|these|those|the two)|job|role|career)\b(?!.{0,20}\b(?:learn|study|use|read|take)\b)|(?:is|are|would|pays|earns|needs|has|fits|suits)\b)|\bcompare (?:them|both|the two)\b|\b(?:differ\w{0,9}|choose|decide|pick) between (?:them|both|these|those|the two)\b/i
+const which =
+  `which (?:(?:one|of ${them}|job|role|career)\\b(?!.{0,20}\\b(?:learn|study|use|read|take)\\b)|` +
+  '(?:is|are|would|pays|earns|needs|has|fits|suits)\\b)'
+const both = new RegExp(
+  `^\\W*(?:\\w+\\W+){0,3}${which}|\\bcompare (?:both|${them})\\b|` +
+    `\\b(?:differ\\w{0,9}|choose|decide|pick) between (?:both|${them})\\b`,
+  'i',
+)
 
 /** True for a question that means something else after another conversation. */
 export function points(text: string): boolean {
-  return one.test(text) || other.test(text) || both.test(text)
+  return one.test(text) || other.test(text) || asksOfBoth(text)
+}
+
+function asksOfBoth(text: string): boolean {
+  return both.test(text) && !named.test(text)
 }
 
 /**
@@ -28,6 +41,6 @@ export function nameJobs(text: string, talk: Talk | undefined, labelOf: (role: s
   const [first, second] = (roles.length > 1 ? roles : [...others, ...roles]).map(labelOf)
   if (first === undefined || second === undefined) return text
   if (other.test(text)) return text.replace(other, roles.length > 1 ? second : first)
-  if (both.test(text)) return `${first} or ${second}: ${text}`
+  if (asksOfBoth(text)) return `${first} or ${second}: ${text}`
   return text.replace(one, (_, isSecond) => (isSecond === undefined ? first : second))
 }
