@@ -19,7 +19,7 @@ import {
 } from './conversation/focus.ts'
 import { nameJobs, points } from './conversation/pointing.ts'
 import { cleanQuestion, lastQuestion } from './query/normalise.ts'
-import { afterGreeting, readWorry } from './query/small-talk.ts'
+import { afterOpening, readWorry } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
@@ -192,7 +192,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       const said = without(chat.reply, talk, chat.reason)
       return chat.leans ? { ...said, after: undefined } : said
     }
-    const rest = afterGreeting(text)
+    const rest = afterOpening(text)
     const asked = rest === text ? whole : understand(rest)
     const focus = resolveFocus(asked, talk, knows.covered)
     const candidates = rank(asked, focus, limit)

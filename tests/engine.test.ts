@@ -127,6 +127,8 @@ describe('a caveat', () => {
   it.each([
     ['How much do AI engineers earn in Germany?', /Germany/],
     ['how much do ai engineers earn in Berlin?', /Berlin/],
+    ['am I too old to become an AI engineer?', /age/],
+    ['im 42 is too late for ai??', /age/],
     [
       'What does a machine learning engineer do all day?',
       /machine learning engineers alone.*AI engineers in general/,
@@ -210,7 +212,15 @@ describe('small talk', () => {
 
   it('with a worry comes second to a question that can be answered', () => {
     expect(ask("I'm scared of math, what math do I need?").reply.kind).toBe('answer')
-    expect(ask('am I too old to become an AI engineer?').text).toMatch(/small step.*anything on age/)
+    expect(ask('am I too old for this?').text).toMatch(/small step/)
+  })
+
+  it.each([
+    'I am 41 years old, which skills does a data engineer need?',
+    "hi, i'm 41 and which skills does a data engineer need",
+  ])('about oneself does not hide the question: %s', (question) => {
+    expect(ask(question).section).toBe(ask('Which skills does a data engineer need?').section)
+    expect(ask(question).reply).not.toHaveProperty('caveat', expect.any(String))
   })
 
   it('before a question does not hide the question', () => {

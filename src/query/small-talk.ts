@@ -63,13 +63,15 @@ export function readWorry(words: readonly string[], text: string): { asks: boole
   return { asks: text.includes('?') || asks(words) }
 }
 
-/** "Good morning, …" asks for nothing that is done in the morning. */
-export function afterGreeting(text: string): string {
-  return text.replace(
-    /^\W{0,5}good (?:morning|afternoon|evening|day)\b(?: (?:all|everyone|everybody|team))?\W{0,5}(?=\w)/i,
-    '',
-  )
+/** "Good morning, …" asks for nothing that is done in the morning, and "I am 41 years old, …" for nothing on age. */
+export function afterOpening(text: string): string {
+  return text.replace(greeting, '').replace(ownAge, '')
 }
+
+const greeting =
+  /^\W{0,5}good (?:morning|afternoon|evening|day)\b(?: (?:all|everyone|everybody|team))?\W{0,5}(?=\w)/i
+const ownAge =
+  /^(?:(?:hi|hello|hey)\W{1,3})?i ?['’]?(?: ?a)?m (?:a )?\d\d\b ?(?:y(?:ea)?rs?[- ]?old\b|y\/?o\b|years\b)?\W{1,4}(?:and )?(?=\w+ \w)/i
 
 /** True when a text is put as a question. */
 export function asksSomething(text: string): boolean {
