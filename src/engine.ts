@@ -1,8 +1,8 @@
-import { createChat } from './answer/chat.ts'
+import { certainEnough, createChat } from './answer/chat.ts'
 import { createCompose } from './answer/compose.ts'
 import { isOnSubject } from './answer/confidence.ts'
 import { decide } from './answer/decide.ts'
-import { type Caveat, type Decision, type NoMatch, shownBy } from './answer/decision.ts'
+import { type Caveat, type NoMatch, shownBy } from './answer/decision.ts'
 import { explain } from './answer/explain.ts'
 import { createLookUp, type Picked, type Picks } from './answer/look-up.ts'
 import { type Compiled, indexKey } from './content/load.ts'
@@ -19,7 +19,7 @@ import {
 } from './conversation/focus.ts'
 import { nameJobs, points } from './conversation/pointing.ts'
 import { cleanQuestion, lastQuestion } from './query/normalise.ts'
-import { afterOpening, readWorry } from './query/small-talk.ts'
+import { afterOpening } from './query/small-talk.ts'
 import { createSpeller } from './query/spelling.ts'
 import { createTagger, type TaggerSnapshot } from './query/tagger.ts'
 import { createUnderstand, type Understanding } from './query/understand.ts'
@@ -129,7 +129,7 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     uncomparable: new Set(vocabulary.topics.filter((topic) => !topic.compared).map((topic) => topic.id)),
   }
 
-  const { chatOf, nextAfter } = createChat(compose, knows.hasSubject)
+  const { asideOf, chatOf, nextAfter } = createChat(compose, knows.hasSubject)
   const labels = new Map(vocabulary.roles.map((role) => [role.id, role.label]))
   let byKey: Map<string, Section> | undefined
   function sectionOf(key: string): Section | undefined {
@@ -197,9 +197,8 @@ export async function createEngine(content: Content, options: EngineOptions = {}
     const focus = resolveFocus(asked, talk, knows.covered)
     const candidates = rank(asked, focus, limit)
     const decision = decide(asked, focus, candidates, knows)
-    const worry = readWorry(asked.words, text)
-    if (worry !== undefined && !(worry.asks && isCertain(decision)))
-      return without(compose.worry(decision), talk, 'somebody is worried')
+    const aside = asideOf(whole.words, text, decision)
+    if (aside !== undefined) return without(aside.reply, talk, aside.reason)
     const shown = shownBy(decision)
     const answered = {
       reply: compose.reply(decision, focus, asked.words),
@@ -272,13 +271,6 @@ function shownFirst(candidates: readonly Candidate[], shown: Section | undefined
   return first.length === 0
     ? candidates
     : [...first, ...candidates.filter(({ section }) => section !== shown)]
-}
-
-/** Below this, somebody who is worried is comforted rather than answered, and a last sentence is not all that was asked. 0 to 1. */
-const certainEnough = 0.75
-
-function isCertain(decision: Decision): boolean {
-  return decision.kind === 'comparison' || (decision.kind === 'answer' && decision.sureness >= certainEnough)
 }
 
 function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {

@@ -197,6 +197,8 @@ describe('small talk', () => {
     ['do you store my questions?', 'chat', /in memory only/],
     ['who can see this', 'chat', /sent nowhere else/],
     ['stop', 'chat', /only answer when somebody asks/],
+    ['I am a student of computer science', 'chat', /Thank you for telling me/],
+    ["hi, I'm a nurse from Spain", 'chat', /Thank you for telling me/],
     ['I feel like a failure', 'chat', /small step/],
     ["nobody hires me, I'm so scared", 'chat', /small step/],
     ['I am worthless', 'chat', /talk to somebody you trust/],

@@ -44,6 +44,26 @@ describe('an answer is about what was asked, or says that it is not', () => {
     expect(`${replyText(reply)} ${isAnswered(reply) ? reply.caveat : ''}`).toMatch(words)
   })
 
+  it('the chat word r is no programming language', () => {
+    expect(engine.answer('wat r new trendz in ai rn').sections[0]?.topic).toBe('trends')
+    expect(engine.answer('what R packages do AI engineers use').sections[0]?.title).toMatch(/\bR\b/)
+  })
+
+  it.each(['AI engineer', 'data engineer', 'deep learning engineer'])(
+    'who wants a job explained is not told of the field: %s',
+    (job) => {
+      const [best] = engine.answer(`explain to me what a ${job} is, I have never heard of it`).sections
+      expect(best?.title).toMatch(/engineer\b/)
+    },
+  )
+
+  it.each(['what language do they speak in Brazil', 'where can I buy a used tesla model 3'])(
+    'words of careers in a question about something else do not count: %s',
+    (question) => {
+      expect(engine.answer(question).reply.kind).toBe('no-match')
+    },
+  )
+
   it('a section on another job than the one talked about comes with a note', () => {
     const { reply } = talk(engine, 'What does a data engineer do?', 'is it stressful?')
     const text = isAnswered(reply) ? reply.caveat : replyText(reply)

@@ -182,6 +182,9 @@ export function createCompose(content: Content) {
       const said = missing.length === 0 ? '' : ` ${phrases.uncovered(missing)}`
       return { kind: 'chat', text: `${phrases.smallTalk.worry}${said}`, suggestions: suggest.firstSteps() }
     },
+    introduction(): Reply {
+      return { kind: 'chat', text: phrases.introduction, suggestions: suggest.firstSteps() }
+    },
     foreign(language: Language, role: string | undefined): Reply {
       const text = `${phrases.foreign(language)} ${phrases.tryInstead}`
       return { kind: 'no-match', text, suggestions: suggest.about(role) }

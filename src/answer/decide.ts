@@ -25,8 +25,7 @@ export function decide(
   if (asked.unreadable)
     return { kind: 'no-match', about: { kind: 'unreadable' }, reason: 'most words are no English' }
   const onSubject = isOnSubject(asked, focus)
-  const saysNothing = asked.units.length === 0 && asked.topics.size === 0 && asked.uncovered.length === 0
-  if (knows.hasSubject && saysNothing)
+  if (knows.hasSubject && saysNothing(asked) && !asksOfTalk(asked, focus))
     return { kind: 'no-match', about: { kind: 'unclear' }, reason: 'there is nothing to look for in it' }
   if (best === undefined) return refuse({ asked, onSubject }, 'nothing was found')
   const [id, weight] = [...focus.topics].sort((a, b) => b[1] - a[1])[0] ?? []
@@ -54,6 +53,15 @@ export function decide(
   return decided.kind === 'answer'
     ? { ...decided, alternative: alternativeTo(decided.candidate, candidates) }
     : decided
+}
+
+function saysNothing({ topics, uncovered, units }: Understanding): boolean {
+  return units.length === 0 && topics.size === 0 && uncovered.length === 0
+}
+
+/** "Which parts of it?" */
+function asksOfTalk({ words }: Understanding, { inherited, topics }: Focus): boolean {
+  return topics.size > 0 && inherited.length > 0 && words.includes('which')
 }
 
 function alternativeTo(shown: Candidate, candidates: readonly Candidate[]): Section | undefined {
@@ -144,12 +152,19 @@ function keepToRole(question: Case): Decision | undefined {
   return declined && (answerFromOwn(question) ?? declined)
 }
 
-/** What the job's own section on what is asked says, where another one fits the words a little better. */
-function answerFromOwn(question: Case): Decision | undefined {
+/**
+ * What the job's own section on what is asked says, where another one fits the words a little better.
+ *
+ * @param whole true: it must cover all that is asked
+ */
+function answerFromOwn(question: Case, { whole = false } = {}): Decision | undefined {
   const { asked, candidates, focus, knows, topic } = question
   const best = candidates.find(
-    ({ section: { role, topic: about } }) =>
-      about === topic?.id && role !== undefined && focus.roles.includes(role),
+    ({ section: { role, topic: about }, missing }) =>
+      about === topic?.id &&
+      role !== undefined &&
+      focus.roles.includes(role) &&
+      !(whole && missing.length > 0),
   )
   if (best === undefined || best === question.best) return undefined
   const sureness = confidenceOf(asked, focus, best, knows)
@@ -165,6 +180,9 @@ function answer(question: Case): Decision {
   const { role } = best.section
   const isOther =
     asked !== undefined && role !== undefined && !focus.roles.includes(role) && !focus.fields.includes(role)
+  // "What tools do they use?" is answered for the job talked about, though another one's section has just these words.
+  const own = isOther && focus.roleInherited ? answerFromOwn(question, { whole: true }) : undefined
+  if (own !== undefined) return own
   // "And how much do they earn?" is as much about the job talked about as if it were named.
   const isMeant =
     !focus.roleInherited || question.asked.units.every(({ kind }) => kind === 'topic' || kind === 'level')

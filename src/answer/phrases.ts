@@ -27,6 +27,8 @@ export function createPhrases({ subject, covers }: Subject) {
         'I am sorry that it is so hard right now. I am only a bot about careers and cannot help with this, but people can: please talk to somebody you trust, or call a crisis line or the emergency number where you live.',
       feeling: `I am a bot, so I have no feelings about it, but I am ready to help. ${about}.`,
     } satisfies Record<SmallTalk, string>,
+    /** Somebody tells about themselves and asks nothing. */
+    introduction: `Thank you for telling me. ${about}. What would you like to know?`,
     /** Nothing was asked: an empty message, only punctuation, only pings. */
     empty: `I did not see a question. ${about}. You could ask:`,
     /** Words that are no English and no typos of it. */

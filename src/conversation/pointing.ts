@@ -20,9 +20,28 @@ const both = new RegExp(
   'i',
 )
 
+const opener = '(?:(?:no+|nope|not that|oh|ah|oops|ops|wait|sorry|sry|my bad|actually)\\W{1,3}){0,3}'
+const means =
+  '(?:mean|meant|wanted to (?:know|ask)|wanted|was asking|was talking|am asking|asked)(?: about| for)?(?: the)?'
+/** "No, I meant the salary", "sorry, for data engineers I meant". */
+const correction = new RegExp(
+  `^\\W*${opener}i ?(?:['’]?m |am )?(?:actually |really |just )?${means}\\W{1,3}(.{2,60})$|` +
+    `^\\W*${opener}(.{2,60}?)\\W{1,3}i (?:mean|meant)\\W*$`,
+  'i',
+)
+/** Longer than that, it is a question by itself. Words. */
+const longestCorrection = 5
+
 /** True for a question that means something else after another conversation. */
 export function points(text: string): boolean {
-  return one.test(text) || other.test(text) || asksOfBoth(text)
+  return one.test(text) || other.test(text) || asksOfBoth(text) || corrected(text) !== undefined
+}
+
+/** What somebody meant instead. */
+function corrected(text: string): string | undefined {
+  const [, before, behind] = correction.exec(text) ?? []
+  const meant = before ?? behind
+  return meant === undefined || meant.split(' ').length > longestCorrection ? undefined : meant
 }
 
 function asksOfBoth(text: string): boolean {
@@ -37,6 +56,8 @@ function asksOfBoth(text: string): boolean {
  */
 export function nameJobs(text: string, talk: Talk | undefined, labelOf: (role: string) => string): string {
   if (talk === undefined) return text
+  const meant = corrected(text)
+  if (meant !== undefined) return `what about ${meant}`
   const { roles, others } = talk
   const [first, second] = (roles.length > 1 ? roles : [...others, ...roles]).map(labelOf)
   if (first === undefined || second === undefined) return text

@@ -150,6 +150,12 @@ export const countedWords = list(
 /** "How r u", "what r the steps": R is a language only where none of these follows. */
 export const wordsAfterAre = list('u you ya they we the these those there my your ur their ai ml')
 
+export const informalQuestionWords = list('wat wut wot wats whats')
+/** Behind the language R. */
+export const wordsAfterR = list(
+  'package packages library libraries code script scripts course courses skill skills language programming studio programmer programmers project projects',
+)
+
 /** "dose a data engineer" is a slip for "does": only after a question word is it read so. */
 export const slipsAfterQuestionWord: ReadonlyMap<string, string> = new Map([
   ['dose', 'does'],

@@ -4,8 +4,10 @@ import {
   countedWords,
   digitsForWords,
   informalForms,
+  informalQuestionWords,
   slipsAfterQuestionWord,
   wordsAfterAre,
+  wordsAfterR,
   wordsBeforeNumbers,
 } from './informal.ts'
 import type { Speller } from './spelling.ts'
@@ -63,12 +65,19 @@ export function spell(
 }
 
 function informalOf(word: string, before: string | undefined, next: string | undefined): string | undefined {
-  if (word === 'r') return next !== undefined && wordsAfterAre.has(next) ? 'are' : undefined
+  if (word === 'r') return isAre(before, next) ? 'are' : undefined
   const digit = digitsForWords.get(word)
   if (digit === undefined) return informalForms.get(word)
   const isNumber =
     before === undefined || next === undefined || wordsBeforeNumbers.has(before) || countedWords.has(next)
   return isNumber ? undefined : digit
+}
+
+/** "r u", "what r new trends", but not "what R packages". */
+function isAre(before: string | undefined, next: string | undefined): boolean {
+  if (next === undefined) return false
+  const asksWhat = before !== undefined && (questionWords.has(before) || informalQuestionWords.has(before))
+  return wordsAfterAre.has(next) || (asksWhat && !wordsAfterR.has(next))
 }
 
 /** A longer sentence is as hard to understand as all that was written. Characters. */

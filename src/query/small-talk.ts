@@ -63,6 +63,14 @@ export function readWorry(words: readonly string[], text: string): { asks: boole
   return { asks: text.includes('?') || asks(words) }
 }
 
+const introducing =
+  /^(?:hi |hello |hey )?(?:i am (?!look|search|ask|interested)|i have (?!to |a question|questions|a problem)|i (?:work|study|studied|graduated|finished|come from|live|know|like|love) |my (?:name|background|degree) )/
+
+/** "I am a teacher and live in Spain." */
+export function introducesSelf(words: readonly string[], text: string): boolean {
+  return introducing.test(`${words.join(' ')} `) && !text.includes('?') && !asks(words)
+}
+
 /** "Good morning, …" asks for nothing that is done in the morning, and "I am 41 years old, …" for nothing on age. */
 export function afterOpening(text: string): string {
   return text.replace(greeting, '').replace(ownAge, '')

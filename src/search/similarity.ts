@@ -2,7 +2,7 @@ import type { Section } from '../content/section.ts'
 import type { Focus } from '../conversation/focus.ts'
 import { cleanQuestion } from '../query/normalise.ts'
 import type { Missing } from '../query/uncovered.ts'
-import type { Understand, Understanding } from '../query/understand.ts'
+import type { Understand, Understanding, Unit } from '../query/understand.ts'
 import type { Coverage } from './coverage.ts'
 import { weights } from './weights.ts'
 
@@ -69,6 +69,9 @@ export function createSimilarity(
     // A topic that is only assumed ("what is a data engineer?") has no words of its own.
     if (asked.assumed)
       for (const [topic, weight] of asked.topics) keys.set(`topic:${topic}`, weights.unit.topic * weight)
+    // "What is data engineering?" is about the field, "what is a data engineer?" about the job.
+    if (asked.assumed && asked.levels.length === 0 && asked.units.some(isField))
+      keys.set('field', weights.unit.chatter)
     for (const missing of asked.uncovered) keys.set(nameOf(missing), weights.unit.uncovered)
     for (const stem of asked.chatter) keys.set(`word:${stem}`, weights.unit.chatter)
     return keys
@@ -144,6 +147,10 @@ export function createSimilarity(
     },
     snapshot: () => ({ sections: sections.map(samplesOf), names: names.values, weights: heavy.values }),
   }
+}
+
+function isField({ kind, text }: Unit): boolean {
+  return kind === 'field' || (kind === 'role' && text.endsWith('ing'))
 }
 
 /** Each value once, and its number. */

@@ -43,6 +43,41 @@ describe('the same question about another role', () => {
   })
 })
 
+describe('what was meant instead', () => {
+  it.each([
+    ['What does an AI engineer do?', 'no, I meant the salary', 'ai-engineer', 'salary'],
+    ['What skills does an AI engineer need?', 'sorry, for data engineers i meant', 'data-engineer', 'skills'],
+    [
+      'What skills does an AI engineer need?',
+      'oh I wanted to know about NLP engineers',
+      'nlp-engineer',
+      'skills',
+    ],
+  ])('%s → %s', (first, then, role, topic) => {
+    const { kind, ...section } = answered(first, then)
+    expect(kind).toBe('answer')
+    expect(section.topic).toBe(topic)
+    expect(section.role ?? 'ai-engineer').toBe(role)
+  })
+
+  it('is a question by itself where it is a long one', () => {
+    expect(
+      answered('What does a data engineer do?', 'I mean, how much does a senior AI engineer earn?'),
+    ).toMatchObject({ topic: 'salary', level: 'senior' })
+  })
+})
+
+it('a part of what was talked about', () => {
+  expect(answered('Does an AI engineer need maths?', 'which parts of it?').topic).toBe('math')
+})
+
+it('the job talked about has its own section on it, though another one has just these words', () => {
+  expect(answered('tell me about machine learning engineers', 'what tools do they use')).toMatchObject({
+    kind: 'answer',
+    role: 'machine-learning-engineer',
+  })
+})
+
 describe('the same question about another level', () => {
   it.each([
     ['How much do AI engineers earn?', 'and a senior?', 'senior'],
