@@ -46,9 +46,10 @@ export function isInGeneral({ concept }: Missing, { hit }: Candidate, onSubject:
 }
 
 /** True when a section's title has all words of it. */
-function isInSectionName({ stems }: Missing, { hit, coverage }: Candidate): boolean {
+function isInSectionName({ stems }: Missing, { hit, coverage, topic }: Candidate): boolean {
   const isNamed = (stem: string): boolean => hit.matched.get(stem)?.includes('title') ?? false
-  return stems.length > 0 && stems.every(isNamed) && coverage >= thresholds.whole
+  const isElsewhere = topic !== 0 && topic < 1
+  return stems.length > 0 && stems.every(isNamed) && coverage >= thresholds.whole && !isElsewhere
 }
 
 export function labelsOf(missing: readonly Missing[]): string[] {
