@@ -21,7 +21,7 @@ export function decide(
   candidates: readonly Candidate[],
   knows: Knows,
 ): Decision {
-  const best = candidates[0]
+  const best = bestOf(asked, candidates, knows)
   if (asked.unreadable)
     return { kind: 'no-match', about: { kind: 'unreadable' }, reason: 'most words are no English' }
   const onSubject = isOnSubject(asked, focus)
@@ -53,6 +53,16 @@ export function decide(
   return decided.kind === 'answer'
     ? { ...decided, alternative: alternativeTo(decided.candidate, candidates) }
     : decided
+}
+
+/** Of sections that fit equally well, the one that speaks of what the others say nothing about ("how long …"). */
+function bestOf(asked: Understanding, candidates: readonly Candidate[], knows: Knows): Candidate | undefined {
+  const [first] = candidates
+  if (first === undefined || !asked.uncovered.some(({ kind }) => kind === 'subject')) return first
+  const least = first.score * thresholds.equal
+  const covers = (one: Candidate): boolean =>
+    one.score >= least && asked.uncovered.every((missing) => isCovered(missing, asked, one, knows))
+  return candidates.find(covers) ?? first
 }
 
 function saysNothing({ topics, uncovered, units }: Understanding): boolean {
