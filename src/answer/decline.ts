@@ -112,7 +112,7 @@ function asksForTopic({ best, topic }: Case): boolean {
 }
 
 function isCareerQuestion(asked: Understanding): boolean {
-  return asked.topics.size > 0 || asked.roles.length > 0
+  return asked.topics.size > 0 || asked.roles.length > 0 || asked.concepts.length > 0
 }
 
 export function refuse({ asked, onSubject }: Pick<Case, 'asked' | 'onSubject'>, reason: string): Decision {
