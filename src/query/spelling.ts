@@ -48,6 +48,9 @@ function readWords(): string[] {
 
 const mostRemembered = 10_000
 
+/** Among words that are equally near, how much a usual slip counts; see `likelihood`. */
+const usualSlip = 0.2
+
 /** Letters of what may stand without a space: "ai" and "jobs" in "aijobs". */
 const shortestStart = 2
 const shortestEnd = 4
@@ -93,8 +96,9 @@ export function createSpeller({ preferred, known: others, words, frequency, isPh
     let best = { word, cost: most + 1 }
     for (const candidate of candidates(word, most)) {
       const edits = distance(word, candidate, most)
-      const cost = edits - likelihood(candidate)
-      if (edits <= most && cost < best.cost) best = { word: candidate, cost }
+      if (edits > most) continue
+      const cost = edits - likelihood(candidate) - (isUsualSlip(word, candidate) ? usualSlip : 0)
+      if (cost < best.cost) best = { word: candidate, cost }
     }
     return best.word
   }
@@ -142,6 +146,19 @@ function groupByLength(words: Iterable<string>): ReadonlyMap<number, readonly st
     else same.push(word)
   }
   return groups
+}
+
+/** Who spells by ear gets vowels and doubled letters wrong ("boks"), who types fast the order ("taks"). */
+function isUsualSlip(word: string, candidate: string): boolean {
+  return consonants(word) === consonants(candidate) || sorted(word) === sorted(candidate)
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join('')
+}
+
+function consonants(word: string): string {
+  return word.replace(/[aeiouy]|(.)(?=\1)/g, '')
 }
 
 /** People rarely miss the first letter, but they swap the first two. */
