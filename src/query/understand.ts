@@ -86,7 +86,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
   return (question) => {
     const { words, mended } = spell(question, speller, tagger.expand)
     const stems = words.map(stemOf)
-    const tags = tagger.tag(stems)
+    const tags = withoutParts(tagger.tag(stems))
     const patterns = withoutAimed(tagger.patterns(stems), tags)
     const general = generalOf([...tags, ...patterns])
     const idsOf = (kind: Tag['kind']): string[] => [
@@ -131,6 +131,17 @@ function mainRoles(words: readonly string[], tags: readonly Tag[], compares: boo
       .some((word) => word === 'for' || word === 'as' || word === 'become')
   const main = compares ? [] : jobs.filter(isMain)
   return [...new Set((main.length > 0 ? main : jobs).map((tag) => tag.id))]
+}
+
+/** "Two years of experience" is a level, and no question about years of experience. */
+function withoutParts(tags: readonly Tag[]): Tag[] {
+  const isPart = (tag: Tag): boolean =>
+    tag.kind === 'concept' &&
+    tags.some(
+      ({ kind, start, end }) =>
+        kind === 'level' && start <= tag.start && tag.end <= end && end - start > tag.end - tag.start,
+    )
+  return tags.filter((tag) => !isPart(tag))
 }
 
 function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
