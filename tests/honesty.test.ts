@@ -44,6 +44,22 @@ describe('an answer is about what was asked, or says that it is not', () => {
     expect(`${replyText(reply)} ${isAnswered(reply) ? reply.caveat : ''}`).toMatch(words)
   })
 
+  it('of two jobs, one of them undescribed, the other one is told of', () => {
+    const { reply } = engine.answer('what skills do data scientists or ML engineers need')
+    expect(reply).toMatchObject({ kind: 'answer', caveat: expect.stringMatching(/data scientists/) })
+  })
+
+  it.each(['machine learning', 'robotics'])(
+    'how to start in %s is told of AI engineers in general',
+    (field) => {
+      const { reply } = engine.answer(`How do I get into ${field}?`)
+      expect(reply).toMatchObject({
+        kind: 'answer',
+        caveat: expect.stringMatching(/AI engineers in general/),
+      })
+    },
+  )
+
   it('the chat word r is no programming language', () => {
     expect(engine.answer('wat r new trendz in ai rn').sections[0]?.topic).toBe('trends')
     expect(engine.answer('what R packages do AI engineers use').sections[0]?.title).toMatch(/\bR\b/)

@@ -73,6 +73,8 @@ export function createCompose(content: Content) {
         return phrases.caveatRole(pluralOf(caveat.role), pluralOf(caveat.general))
       case 'uncovered-role':
         return phrases.caveatUncoveredRole(caveat.labels)
+      case 'left-out-role':
+        return phrases.caveatLeftOutRole(caveat.labels)
       case 'comparison':
         return phrases.caveatComparison(topics.get(caveat.topic) ?? caveat.topic)
       case 'third-role':

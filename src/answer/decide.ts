@@ -3,8 +3,9 @@ import type { Focus } from '../conversation/focus.ts'
 import type { Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
 import { thresholds } from '../search/weights.ts'
+import { caveatOf, otherRole } from './caveat.ts'
 import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
-import { type Case, type Caveat, type Decision, missesTopic, type NoMatch } from './decision.ts'
+import type { Case, Caveat, Decision, NoMatch } from './decision.ts'
 import {
   declineForRole,
   declineOtherTopic,
@@ -13,7 +14,7 @@ import {
   declineUnsure,
   refuse,
 } from './decline.ts'
-import { isCovered, labelsOf } from './missing.ts'
+import { isCovered } from './missing.ts'
 
 export function decide(
   asked: Understanding,
@@ -143,9 +144,10 @@ function answerFromGeneral(question: Case): Decision | undefined {
     return undefined
   const asksMore = asked.units.some(({ kind }) => kind === 'word' || kind === 'concept')
   const isAssumed = asked.assumed && asked.topics.has(topic.id)
-  // How to start differs from job to job.
-  const asksOnlyThis = topic.weight >= 1 && topic.id !== knows.startTopic && !isAssumed && !asksMore
-  if (!asksOnlyThis || best.similarity >= thresholds.alike) return undefined
+  const asksOnlyThis = topic.weight >= 1 && !isAssumed && !asksMore
+  // How to start differs from job to job, so the job's own words have to be the question's to be preferred.
+  const enough = topic.id === knows.startTopic ? thresholds.same : thresholds.alike
+  if (!asksOnlyThis || best.similarity >= enough) return undefined
   const fitting = candidates.filter(({ section }) => section.topic === topic.id)
   if (fitting.some(({ section }) => section.role === role || section.roles.length > 0)) return undefined
   const found = fitting.find(({ section }) => section.role === undefined || section.role === general)
@@ -182,39 +184,19 @@ function answerFromOwn(question: Case, { whole = false } = {}): Decision | undef
 }
 
 function answer(question: Case): Decision {
-  const { best, focus, knows, missing, sureness, topic } = question
-  const details = missing.filter((one) => one.kind !== 'role')
-  const reason = `the section agrees (${sureness.toFixed(2)})`
-  const give = (caveat?: Caveat): Decision => ({ kind: 'answer', candidate: best, caveat, sureness, reason })
-  const [asked] = focus.roles
-  const { role } = best.section
-  const isOther =
-    asked !== undefined && role !== undefined && !focus.roles.includes(role) && !focus.fields.includes(role)
+  const { asked, best, focus, knows, sureness, topic } = question
+  const other = otherRole(question)
   // "What tools do they use?" is answered for the job talked about, though another one's section has just these words.
-  const own = isOther && focus.roleInherited ? answerFromOwn(question, { whole: true }) : undefined
+  const own = other && focus.roleInherited ? answerFromOwn(question, { whole: true }) : undefined
   if (own !== undefined) return own
   // "And how much do they earn?" is as much about the job talked about as if it were named.
   const isMeant =
-    !focus.roleInherited || question.asked.units.every(({ kind }) => kind === 'topic' || kind === 'level')
-  if (isOther && isMeant && knows.kindOf.get(asked) !== role) {
+    !focus.roleInherited || asked.units.every(({ kind }) => kind === 'topic' || kind === 'level')
+  if (other && isMeant && knows.kindOf.get(other.asked) !== other.told) {
     const about: NoMatch =
-      topic === undefined ? { kind: 'unknown' } : { kind: 'topic', topic: topic.id, role: asked }
+      topic === undefined ? { kind: 'unknown' } : { kind: 'topic', topic: topic.id, role: other.asked }
     return { kind: 'no-match', about, reason: 'only another role has a section on this' }
   }
-  const inPassing = question.asked.uncovered.filter(
-    (missing) => missing.kind === 'role' && best.section.roles.includes(missing.id),
-  )
-  if (inPassing.length > 0) return give({ kind: 'uncovered-role', labels: labelsOf(inPassing) })
-  if (details.length > 0) return give({ kind: 'detail', labels: labelsOf(details) })
-  // Whoever talks about data engineers is told that an answer is about AI engineers.
-  if (isOther) return give({ kind: 'role', role: asked, general: role })
-  if (asked === undefined && question.asked.assumed && best.similarity < thresholds.same)
-    return give({ kind: 'nearest' })
-  const { sure } = knows.hasSubject ? thresholds : thresholds.plain
-  const isPartial =
-    missesTopic(question) ||
-    best.missing.some(({ kind }) => kind === 'concept' || kind === 'level' || kind === 'role') ||
-    (best.missing.some(({ kind }) => kind === 'word') && best.coverage < thresholds.whole)
-  const isDoubtful = sureness < sure || (isPartial && best.similarity < thresholds.same)
-  return give(isDoubtful ? { kind: 'nearest' } : undefined)
+  const reason = `the section agrees (${sureness.toFixed(2)})`
+  return { kind: 'answer', candidate: best, caveat: caveatOf(question), sureness, reason }
 }

@@ -36,6 +36,8 @@ export type Caveat =
   | { kind: 'level'; label: string }
   | { kind: 'role'; role: string; general: string }
   | { kind: 'uncovered-role'; labels: string[] }
+  /** Another job was named beside the one that this is about, and the documents do not describe it. */
+  | { kind: 'left-out-role'; labels: string[] }
   | { kind: 'comparison'; topic: string }
   | { kind: 'third-role'; role: string }
   | { kind: 'nearest' }

@@ -23,7 +23,7 @@ export function isCovered(
   const isParticular = missing.kind === 'detail' && missing.concept === undefined
   if (isOwnQuestion || (isSpokenOf && isParticular)) return true
   // Two jobs held against each other are nothing that a section on one of them tells.
-  if (asked.compares && missing.kind === 'role' && best.section.roles.length === 0) return false
+  if (isHeldApart(asked) && missing.kind === 'role' && best.section.roles.length === 0) return false
   // "Why do models have to be retrained?": a section about that very word knows what is meant.
   if (missing.kind === 'subject' && isInSectionName(missing, best)) return true
   if (missing.kind !== 'role') return false
@@ -34,10 +34,14 @@ export function isCovered(
   if (isBeside && fields?.includes('title') && best.similarity >= thresholds.alike) return true
   // Who asks how to start names their present job beside the other: a section on starting answers that in general.
   const isOrigin = asked.topics.has(startTopic ?? '') && best.topic <= 0
-  if (isBeside) return !asked.compares && (fields !== undefined || !isOrigin)
+  if (isBeside) return !isHeldApart(asked) && (fields !== undefined || !isOrigin)
   // "Who gives analysts their data?" is about the job whose section it is.
   const isProminent = fields?.some((field) => field !== 'body') ?? false
   return isProminent && asked.topics.size === 0 && !asked.compares
+}
+
+function isHeldApart({ compares, offersBoth }: Understanding): boolean {
+  return compares && !offersBoth
 }
 
 /** True when a section speaks of what a missing detail comes under, or it comes under nothing. */

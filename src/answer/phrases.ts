@@ -51,6 +51,8 @@ export function createPhrases({ subject, covers }: Subject) {
       `I have nothing on this for ${roles} alone. This is about ${general} in general:`,
     caveatUncoveredRole: (labels: readonly string[]) =>
       `My documents describe **${list(labels, 'and')}** only in passing, so this is not the whole picture:`,
+    caveatLeftOutRole: (labels: readonly string[]) =>
+      `I don't have anything on **${list(labels, 'or')}**. Of the other job:`,
     caveatComparison: (topic: string) =>
       `My documents do not compare the two by **${topic}**. What they say of each:`,
     caveatThirdRole: (roles: string) =>

@@ -71,7 +71,6 @@ export const informalForms: ReadonlyMap<string, string> = new Map(
     dunno: 'do not know',
     dnt: 'do not',
     dont: 'do not',
-    duz: 'does',
     doesnt: 'does not',
     didnt: 'did not',
     isnt: 'is not',

@@ -35,6 +35,8 @@ export interface Understanding {
   uncovered: Missing[]
   /** Two things are held against each other. */
   compares: boolean
+  /** Only an "or" stands between two jobs, and something is asked of both ("which language, for ML or data science?"). */
+  offersBoth: boolean
   units: Unit[]
   /** Words of chatter: searched for with little weight, never asked to be covered. Stems. */
   chatter: string[]
@@ -105,6 +107,7 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
       compares: (comparisonTopic !== undefined && topics.has(comparisonTopic)) || comparesIn(words, tags),
+      offersBoth: !assumed && topics.size > 0 && !holdsApart(words) && !asksToChoose(words),
       ...unitsOf(words, stems, tags, [...patterns, ...general]),
       aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
       aboutOwnThings: words.some((word, i) => ownWords.has(word) && !workMates.has(words[i + 1] ?? '')),
@@ -144,9 +147,19 @@ function withoutParts(tags: readonly Tag[]): Tag[] {
   return tags.filter((tag) => !isPart(tag))
 }
 
+function holdsApart(words: readonly string[]): boolean {
+  return (
+    words.some((word) => comparing.has(word)) || /\b(?:more|less|harder|easier) than\b/.test(words.join(' '))
+  )
+}
+
+/** "Should I learn the one or the other?", "who earns more, …" */
+function asksToChoose(words: readonly string[]): boolean {
+  return words[0] === 'should' || words.some((word) => /^(?:more|most|less|least)$/.test(word))
+}
+
 function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
-  if (words.some((word) => comparing.has(word))) return true
-  if (/\b(?:more|less|harder|easier) than\b/.test(words.join(' '))) return true
+  if (holdsApart(words)) return true
   const jobs = new Set(tags.filter((tag) => tag.kind === 'role' || tag.kind === 'field').map((tag) => tag.id))
   return jobs.size > 1 && words.includes('or')
 }
