@@ -106,6 +106,19 @@ describe('two roles', () => {
     })
   })
 
+  it('are not compared by what is told of one as a kind of the other', () => {
+    const { reply, section } = ask('do deep learning specialists earn more than the ordinary AI engineer')
+    expect(reply).toMatchObject({ kind: 'answer' })
+    expect(section).toMatch(/pay-of-a-deep-learning-engineer/)
+  })
+
+  it('that something is asked of both are not held against each other', () => {
+    expect(ask('which programming language should I learn for ML or data engineering?').reply.kind).toBe(
+      'answer',
+    )
+    expect(ask('which is harder, ML or data engineering?').reply.kind).toBe('comparison')
+  })
+
   it('are compared with a caveat where the comparison does not say what is asked', () => {
     const { reply } = ask('How much does a data engineer earn compared to an ml engineer?')
     expect(reply).toMatchObject({

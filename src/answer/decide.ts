@@ -4,6 +4,7 @@ import type { Understanding } from '../query/understand.ts'
 import type { Candidate } from '../search/rank.ts'
 import { thresholds } from '../search/weights.ts'
 import { caveatOf, otherRole } from './caveat.ts'
+import { compare } from './compare.ts'
 import { confidenceOf, isOnSubject, type Knows } from './confidence.ts'
 import type { Case, Caveat, Decision, NoMatch } from './decision.ts'
 import {
@@ -78,45 +79,6 @@ function asksOfTalk({ words }: Understanding, { inherited, topics }: Focus): boo
 function alternativeTo(shown: Candidate, candidates: readonly Candidate[]): Section | undefined {
   const next = candidates.find((candidate) => candidate !== shown)
   return next !== undefined && next.score >= shown.score * thresholds.equal ? next.section : undefined
-}
-
-/** Two roles that the documents describe, side by side. */
-function compare({ asked, focus, candidates, best, knows }: Case): Decision | undefined {
-  if (!asked.compares || holdsOtherThings(asked, focus)) return undefined
-  const [first, second, ...more] = [...focus.roles, ...focus.fields].filter((role) => knows.covered.has(role))
-  if (first === undefined || second === undefined || more.length > 1) return undefined
-  // "ML vs DL" is about two fields, where a section holds just these against each other.
-  const isOfFields = focus.roles.length === 0 && best.section.roles.length === 0
-  if (isOfFields && best.similarity >= thresholds.same) return undefined
-  const pair = candidates.find(
-    ({ section }) => section.roles.includes(first) && section.roles.includes(second),
-  )
-  return {
-    kind: 'comparison',
-    roles: [first, second],
-    candidate: pair ?? best,
-    pair: pair?.section,
-    caveat: leftOut(more[0], focus, knows),
-    reason: 'two roles are compared',
-  }
-}
-
-/** "Which programming language is better?" after two jobs, but not "how do their skills differ?". */
-function holdsOtherThings({ words, units }: Understanding, { roleInherited }: Focus): boolean {
-  return (
-    roleInherited &&
-    units.some(({ kind }) => kind === 'topic' || kind === 'concept') &&
-    !words.some((word) => ofBoth.test(word))
-  )
-}
-
-const ofBoth = /^(?:differ|compar|they$|them$|their$|both$|each$|these$|those$)/
-
-/** What a comparison of two roles does not tell. */
-function leftOut(third: string | undefined, { topics }: Focus, { uncomparable }: Knows): Caveat | undefined {
-  if (third !== undefined) return { kind: 'third-role', role: third }
-  const topic = [...topics].find(([id, weight]) => weight >= 1 && uncomparable.has(id))?.[0]
-  return topic === undefined ? undefined : { kind: 'comparison', topic }
 }
 
 /** "Pipelines?": one word without a role that two roles' sections answer equally well. */

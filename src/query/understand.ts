@@ -77,6 +77,9 @@ const ownWords = set('my mine me')
 const workMates = set(
   'colleague colleagues boss manager team office workplace class teacher father mother parents friend company job career teacher professor project model models degree skills background',
 )
+const degrees = set(
+  'more most less least fewer harder hardest easier easiest higher highest lower safer faster quicker bigger',
+)
 const askingForOneself = /\b(?:do i need|do i have|would i|should i)\b/
 const beginning = /^(?:what|who|how|which|why|where|when) (?:is|are|does|do|did|can|should|would|exactly)$/
 
@@ -107,7 +110,11 @@ export function createUnderstand(vocabulary: Vocabulary, tagger: Tagger, speller
       concepts: idsOf('concept'),
       uncovered: uncoveredOf(words, stems, [...tags, ...patterns]),
       compares: (comparisonTopic !== undefined && topics.has(comparisonTopic)) || comparesIn(words, tags),
-      offersBoth: !assumed && topics.size > 0 && !holdsApart(words) && !asksToChoose(words),
+      offersBoth:
+        !assumed &&
+        (topics.size > 0 || idsOf('concept').length > 0) &&
+        !holdsApart(words) &&
+        !asksToChoose(words),
       ...unitsOf(words, stems, tags, [...patterns, ...general]),
       aboutWork: words.some((word) => workWords.has(word)) || askingForOneself.test(words.join(' ')),
       aboutOwnThings: words.some((word, i) => ownWords.has(word) && !workMates.has(words[i + 1] ?? '')),
@@ -147,15 +154,16 @@ function withoutParts(tags: readonly Tag[]): Tag[] {
   return tags.filter((tag) => !isPart(tag))
 }
 
+/** "What does she do that a programmer does not?" */
+const heldApart = /\b(?:more|less|harder|easier) than\b|\bthat (?:\w{1,20} ){1,4}(?:does|do|can) not$/
+
 function holdsApart(words: readonly string[]): boolean {
-  return (
-    words.some((word) => comparing.has(word)) || /\b(?:more|less|harder|easier) than\b/.test(words.join(' '))
-  )
+  return words.some((word) => comparing.has(word)) || heldApart.test(words.join(' '))
 }
 
 /** "Should I learn the one or the other?", "who earns more, …" */
 function asksToChoose(words: readonly string[]): boolean {
-  return words[0] === 'should' || words.some((word) => /^(?:more|most|less|least)$/.test(word))
+  return words[0] === 'should' || words.some((word) => degrees.has(word))
 }
 
 function comparesIn(words: readonly string[], tags: readonly Tag[]): boolean {
