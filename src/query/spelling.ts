@@ -148,8 +148,12 @@ function groupByLength(words: Iterable<string>): ReadonlyMap<number, readonly st
   return groups
 }
 
-/** Who spells by ear gets vowels and doubled letters wrong ("boks"), who types fast the order ("taks"). */
+/**
+ * Who spells by ear gets vowels and doubled letters wrong ("boks"), who types fast the order ("taks"). What stands in
+ * the documents in the plural only is no slip at all ("GAN").
+ */
 function isUsualSlip(word: string, candidate: string): boolean {
+  if (candidate === `${word}s`) return true
   return consonants(word) === consonants(candidate) || sorted(word) === sorted(candidate)
 }
 
@@ -158,7 +162,7 @@ function sorted(word: string): string {
 }
 
 function consonants(word: string): string {
-  return word.replace(/[aeiouy]|(.)(?=\1)/g, '')
+  return word.replace(/[aeiou]|(.)(?=\1)/g, '')
 }
 
 /** People rarely miss the first letter, but they swap the first two. */
