@@ -256,9 +256,10 @@ export async function createEngine(content: Content, options: EngineOptions = {}
       const text = nameJobs(said, talk, (role) => labels.get(role) ?? role)
       const whole = answerTo(text, talk, limit)
       // Whoever tells much about themselves may come to the question only in the end.
-      const last = whole.reply.kind === 'no-match' ? lastQuestion(text) : undefined
+      const isUnsure = ['answer', 'no-match'].includes(whole.reply.kind) && whole.certainty < certainEnough
+      const last = isUnsure ? lastQuestion(text) : undefined
       const found = last === undefined ? whole : answerTo(last, talk, limit)
-      const best = found.certainty >= certainEnough ? found : whole
+      const best = found.certainty >= certainEnough && isPlain(found.reply) ? found : whole
       return points(said) ? { ...best, after: undefined } : best
     },
   }
@@ -271,6 +272,11 @@ function shownFirst(candidates: readonly Candidate[], shown: Section | undefined
   return first.length === 0
     ? candidates
     : [...first, ...candidates.filter(({ section }) => section !== shown)]
+}
+
+/** An answer to all that was asked. */
+function isPlain(reply: Reply): boolean {
+  return !('caveat' in reply) || reply.caveat === undefined
 }
 
 function listed({ id, title, role, topic }: Section): Omit<RankedSection, 'score'> {
