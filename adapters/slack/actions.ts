@@ -23,15 +23,3 @@ export const forms = { ask: 'ask-form', reason: 'reason-form', answer: 'answer' 
 export const shortcuts = { answerThis: 'answer_this', ask: 'ask_career' } as const
 
 export const command = '/career'
-
-/** `open.2` → everything that begins with `open.`, or is `open` itself. */
-export function matching(action: string): RegExp {
-  return new RegExp(`^${action}(?:\\.[a-z]*\\d+)?$`)
-}
-
-const known = [...Object.values(actions), 'profile'].map((action) => new RegExp(`^${action}(?:\\.|$)`))
-
-/** False for what only another version of the bot knew. */
-export function isKnownAction(id: string): boolean {
-  return known.some((one) => one.test(id))
-}

@@ -1,36 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { BlockAction } from '@slack/bolt'
 import { type Bot, type Logger, type Reply, readReference } from '../../src/index.ts'
-import { actions, isKnownAction, matching } from './actions.ts'
+import { actions } from './actions.ts'
 import { explained, isDirect, teller, whoAsks } from './people.ts'
 import { notice, type Payload, readSharing, render, seen } from './render.ts'
 import { respondTo } from './respond.ts'
+import type { Pressed, Routes } from './routes.ts'
 import { answerMetadata, placeOf, type Threads } from './threads.ts'
 import { answerView, noticeView, reasonForm } from './views.ts'
-
-type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
 
 const outdated = 'That button is from an older version of me. Ask again, and you get one that works.'
 
 /** The buttons and menus of messages and forms; those of the Home tab are in `home.ts`. */
-export function listenToButtons(app: App, bot: Bot, logger: Logger, threads: Threads): void {
-  const on = (action: string, press: (args: Pressed) => Promise<unknown>): void =>
-    app.action<BlockAction>({ action_id: matching(action), type: 'block_actions' }, async (args) => {
-      await args.ack()
-      await press(args)
-    })
-  on(actions.open, open)
-  on(actions.more, open)
-  on(actions.page, open)
-  on(actions.show, show)
-  on(actions.share, share)
-  on(actions.feedback, rate)
-
-  app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
-    if (isKnownAction(args.action.action_id)) return
-    await args.ack()
-    await answer(args, notice(outdated))
-  })
+export function listenToButtons(routes: Routes, bot: Bot, logger: Logger, threads: Threads): void {
+  routes.press(actions.open, open)
+  routes.press(actions.more, open)
+  routes.press(actions.page, open)
+  routes.press(actions.show, show)
+  routes.press(actions.share, share)
+  routes.press(actions.feedback, rate)
+  routes.otherwise((args) => answer(args, notice(outdated)))
 
   async function open(args: Pressed): Promise<void> {
     const { body, client } = args

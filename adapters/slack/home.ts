@@ -1,4 +1,4 @@
-import type { App, BlockAction, types, webApi } from '@slack/bolt'
+import type { App, types, webApi } from '@slack/bolt'
 import type { Bot, Choice, Link, Logger, Reply } from '../../src/index.ts'
 import { actions } from './actions.ts'
 import { capital, header, plainText } from './blocks.ts'
@@ -7,12 +7,13 @@ import { toMrkdwn } from './mrkdwn.ts'
 import { explained, teller, whoAsks } from './people.ts'
 import { seen } from './render.ts'
 import { beginButton } from './render-tour.ts'
+import type { Routes } from './routes.ts'
 import { answerView } from './views.ts'
 
 type HomeReply = Extract<Reply, { kind: 'home' }>
 
 /** The Home tab, its pickers, and the prompts of the messages tab. */
-export function listenToHome(app: App, bot: Bot, logger: Logger): void {
+export function listenToHome(app: App, routes: Routes, bot: Bot, logger: Logger): void {
   async function publish(client: webApi.WebClient, user: string, reply: Reply): Promise<void> {
     if (reply.kind !== 'home') return
     await explained(logger, teller(client, user), () =>
@@ -42,9 +43,7 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
   })
 
   for (const kind of ['role', 'level'] as const)
-    app.action<BlockAction>({ action_id: `profile.${kind}`, type: 'block_actions' }, async (args) => {
-      await args.ack()
-      const { action, body, client } = args
+    routes.press(`profile.${kind}`, async ({ action, body, client }) => {
       const picked = 'selected_option' in action ? String(action.selected_option?.value ?? '') : ''
       const who = whoAsks(body.team?.id, body.user.id, 'home')
       // "Any" takes back what was picked.
@@ -54,9 +53,7 @@ export function listenToHome(app: App, bot: Bot, logger: Logger): void {
       else await tell(client, body.user.id, body.trigger_id, reply)
     })
 
-  app.action<BlockAction>({ action_id: actions.forget, type: 'block_actions' }, async (args) => {
-    await args.ack()
-    const { body, client } = args
+  routes.press(actions.forget, async ({ body, client }) => {
     const who = whoAsks(body.team?.id, body.user.id, 'home')
     await tell(client, body.user.id, body.trigger_id, await bot.handle({ kind: 'forget', ...who }))
     await publish(client, body.user.id, await bot.handle({ kind: 'home', ...who }))

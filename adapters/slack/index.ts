@@ -19,6 +19,7 @@ import { createIntake, eventsPath } from './intake.ts'
 import { listen } from './listeners.ts'
 import { listenToMessages } from './messages.ts'
 import { onceOnly } from './once.ts'
+import { createRoutes } from './routes.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
 import { createTalks } from './talks.ts'
 import { createThreads } from './threads.ts'
@@ -64,13 +65,14 @@ export function createAdapter(context: AdapterContext): Adapter {
     inFlight.add(answering)
     return answering
   }
-  listen(app, bot, logger)
+  const routes = createRoutes(app)
+  listen(app, routes, bot, logger)
   const talks = createTalks(store.communities, secretOf(settings), Date.now)
   const threads = createThreads(logger, talks, Date.now)
-  listenToButtons(app, bot, logger, threads)
+  listenToButtons(routes, bot, logger, threads)
   listenToMessages(app, bot, logger, threads)
-  listenToHome(app, bot, logger)
-  listenToTour(app, bot, logger)
+  listenToHome(app, routes, bot, logger)
+  listenToTour(routes, bot, logger)
   const greetWaiting = listenToNewcomers(app, bot, logger, settings.welcome)
   listenToRemoval(app, installations, logger)
   app.error(async (error) => {

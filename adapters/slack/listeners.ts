@@ -6,6 +6,7 @@ import { parseCommand } from './parse.ts'
 import { explained, plainTextOf, teller, whoAsks } from './people.ts'
 import { notice, render, seen } from './render.ts'
 import { respondTo } from './respond.ts'
+import type { Routes } from './routes.ts'
 import { answerView, askForm, noticeView, readAskedFrom, readRated } from './views.ts'
 
 /** A menu in a form longer than that is none. */
@@ -18,11 +19,11 @@ const usage = [
 ].join(' ')
 
 /** Commands, forms and shortcuts; nobody is left without a reply. */
-export function listen(app: App, bot: Bot, logger: Logger): void {
+export function listen(app: App, routes: Routes, bot: Bot, logger: Logger): void {
   const emptyForm = (channel?: string) =>
     askForm({ channel }, bot.complete.roles('', mostChoices), bot.complete.levels('', mostChoices))
 
-  app.command(command, async ({ ack, body, client }) => {
+  routes.command(command, async ({ ack, body, client }) => {
     const asked = parseCommand(body.text.slice(0, limits.question))
     if (asked.kind !== 'form') {
       // The answer takes milliseconds, so it is the acknowledgement itself.

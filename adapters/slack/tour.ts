@@ -1,12 +1,11 @@
-import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt'
+import type { App, webApi } from '@slack/bolt'
 import { type Bot, createWaves, type Logger, type Reply } from '../../src/index.ts'
-import { actions, matching } from './actions.ts'
+import { actions } from './actions.ts'
 import { explained, isDirect, teller, whoAsks } from './people.ts'
 import { notice, render } from './render.ts'
+import type { Pressed, Routes } from './routes.ts'
 import type { SlackSettings } from './settings.ts'
 import { tourView } from './views.ts'
-
-type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
 
 /** Newcomers that are greeted one after the other before others get their turn. */
 const mostAtOnce = 50
@@ -14,9 +13,8 @@ const mostAtOnce = 50
 const pause = 1_100
 
 /** The buttons of the welcome tour. It goes on in its own message or form, which only the member sees. */
-export function listenToTour(app: App, bot: Bot, logger: Logger): void {
-  app.action<BlockAction>({ action_id: actions.begin, type: 'block_actions' }, async (args) => {
-    await args.ack()
+export function listenToTour(routes: Routes, bot: Bot, logger: Logger): void {
+  routes.press(actions.begin, async (args) => {
     const { body, client, respond } = args
     const who = whoAsks(body.team?.id, body.user.id, body.channel?.id ?? 'home')
     const reply = await bot.handle({ kind: 'start', ...who, isPrivate: true })
@@ -30,8 +28,7 @@ export function listenToTour(app: App, bot: Bot, logger: Logger): void {
     })
   })
 
-  app.action<BlockAction>({ action_id: matching(actions.tour), type: 'block_actions' }, async (args) => {
-    await args.ack()
+  routes.press(actions.tour, async (args) => {
     const { body, client, respond } = args
     const who = whoAsks(body.team?.id, body.user.id, body.channel?.id ?? 'home')
     const reply = await bot.handle({ kind: 'step', choice: choiceOf(args), ...who, isPrivate: true })

@@ -112,10 +112,13 @@ function asksForTopic({ best, topic }: Case): boolean {
 }
 
 function isCareerQuestion(asked: Understanding): boolean {
-  return asked.topics.size > 0 || asked.roles.length > 0 || asked.concepts.length > 0
+  return asked.topics.size > 0 || asked.roles.length > 0
 }
 
 export function refuse({ asked, onSubject }: Pick<Case, 'asked' | 'onSubject'>, reason: string): Decision {
-  const about: NoMatch = onSubject || isCareerQuestion(asked) ? { kind: 'unknown' } : { kind: 'off-topic' }
+  const about: NoMatch =
+    onSubject || isCareerQuestion(asked) || asked.concepts.length > 0
+      ? { kind: 'unknown' }
+      : { kind: 'off-topic' }
   return { kind: 'no-match', about, reason }
 }
