@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/build.ts',
-    // Most of them wait for processes, a browser or a clock, so three at a time keep two cores busy.
-    maxWorkers: 3,
+    // Most of them wait for processes, a browser or a clock, so two at a time keep one core busy.
+    maxWorkers: 2,
     // Real processes and a real file watcher on a busy machine; nothing here measures time. Milliseconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,
